@@ -1,0 +1,38 @@
+# Every third-party library as one target third_party_NAME; docs/dependencies.md says why each is here.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(OpenSSL 3.0 REQUIRED)
+find_package(Boost 1.81 REQUIRED COMPONENTS json url locale unit_test_framework)
+
+function(third_party name)
+  add_library(third_party_${name} INTERFACE)
+  target_link_libraries(third_party_${name} INTERFACE ${ARGN})
+endfunction()
+
+function(third_party_pkg name module)
+  pkg_check_modules(${name} REQUIRED IMPORTED_TARGET ${module})
+  third_party(${name} PkgConfig::${name})
+endfunction()
+
+third_party(openssl OpenSSL::SSL OpenSSL::Crypto)
+third_party(boost_json Boost::json)
+third_party(boost_url Boost::url)
+third_party(boost_locale Boost::locale)
+third_party(boost_test Boost::unit_test_framework)
+target_compile_definitions(third_party_boost_test INTERFACE BOOST_TEST_DYN_LINK)
+third_party_pkg(sodium libsodium)
+third_party_pkg(icu icu-i18n)
+third_party_pkg(fmt fmt)
+third_party_pkg(spdlog spdlog)
+third_party_pkg(tomlplusplus tomlplusplus)
+third_party_pkg(ctemplate libctemplate)
+third_party_pkg(httplib cpp-httplib)      # its flags in every unit that includes it: they change class layouts
+third_party_pkg(sqlite sqlite3)
+third_party_pkg(pq libpq)
+third_party_pkg(curl libcurl)
+third_party_pkg(liboauth2 liboauth2)      # AGPL-3.0 in 1.4.5: coi-desk only
+third_party(soci soci_core soci_sqlite3 soci_postgresql)
+third_party(ldap ldap lber)
+third_party(gd gd)
+third_party(dl ${CMAKE_DL_LIBS} Threads::Threads)
+third_party(cli11)
