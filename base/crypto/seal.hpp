@@ -17,6 +17,8 @@ public:
     Seal(Secret key, Random& random);
     std::string seal(std::string_view plain, std::string_view associated) const;                  // base64url
     std::optional<std::string> open(std::string_view sealed, std::string_view associated) const;  // nullopt: not ours
+    // A key of its own for one purpose, e.g. "gatehouse-idp/form/v1": 32 bytes (derive.cpp).
+    Secret derive(std::string_view purpose) const;
 
 private:
     Secret key_;

@@ -19,7 +19,7 @@ enum class Rendering { oauth_json, redirect, problem_json, page };
 enum class Caller { anyone, loopback_only };  // loopback_only also needs exactly our Host and Origin
 
 struct Rate {
-    int count = 0;  // requests per peer address and window; 0: the router's default (600 a minute)
+    int count = 0;  // requests per peer address, route and window; 0: the router's default (600 a minute); -1: no limit
     Seconds window{60};
 };
 
@@ -51,6 +51,9 @@ public:
     // Never throws: an exception in a handler becomes ErrorCode::internal, its text goes to the log only.
     Response dispatch(Request request) const;
 
+    // An error found before the handler (body too large, queues full), rendered as the route declares; path may be unknown.
+    Response refuse(const Request& request, const Error& error) const;
+
 private:
     struct Impl;
     std::unique_ptr<Impl> impl_;
@@ -60,6 +63,7 @@ private:
 // base-uri 'none'; form-action 'self' plus what a handler already put in its own CSP header), Referrer-Policy:
 // same-origin, X-Content-Type-Options, Strict-Transport-Security, Cross-Origin-*, Permissions-Policy. Headers that the handler set stay.
 void add_security_headers(Response& response);
+void add_security_headers(Response& response, std::string_view authority);  // for "localhost" without Strict-Transport-Security
 
 // RFC 9457 body for problem_json; {"error","error_description"} for oauth_json (RFC 6749 section 5.2).
 Response problem_response(const Error& error, const Request& request);
