@@ -11,6 +11,11 @@ function(gatehouse_check name)
   endif()
 endfunction()
 
+# What scripts/run builds: everything that runs, no test.
+get_property(programs GLOBAL PROPERTY gatehouse_programs)
+get_property(plugins GLOBAL PROPERTY gatehouse_plugins)
+add_custom_target(programs DEPENDS ${programs} ${plugins} catalogues)
+
 gatehouse_check(layering COMMAND ${CMAKE_SOURCE_DIR}/scripts/layering)
 gatehouse_check(format COMMAND ${CMAKE_SOURCE_DIR}/scripts/format --check)
 gatehouse_check(scripts COMMAND ${CMAKE_SOURCE_DIR}/tests/scripts/run)

@@ -94,6 +94,7 @@ function(gatehouse_program name)
   if(EXISTS ${main})
     add_executable(${name} ${main})
     target_link_libraries(${name} PRIVATE ${name}-assembly)
+    set_property(GLOBAL APPEND PROPERTY gatehouse_programs ${name})
   endif()
 endfunction()
 
