@@ -57,6 +57,7 @@ struct Settings {
     std::vector<GrantsSource> grants_sources;
     Limits limits;
     crypto::PasswordCost password_cost;  // not in the file; tests lower it
+    std::string mail_folder;             // where the developers' mail page looks; empty: mail does not go to a folder
     std::string origin() const;          // of the issuer: "https://localhost:8443"
     std::string log_origin() const;      // of the audit log: "localhost:8443/idp"
 };

@@ -6,7 +6,7 @@ namespace gatehouse::idp {
 
 namespace {
 
-#define ACCOUNT_COLUMNS                                                                                                      \
+#define ACCOUNT_COLUMNS                                                                                                   \
     "sub, username, first_name, last_name, email, email_language, state, kind, password_hash, created_at, activated_at, " \
     "password_set_at"
 
@@ -104,7 +104,8 @@ void set_email_language(sql::Tx& tx, const AccountId& id, std::string_view langu
 AccountPage list_accounts(sql::ReadTx& tx, const std::string& cursor, int limit) {
     const std::int64_t wanted = std::clamp(limit, 1, 200);
     AccountPage page;
-    for (const auto& row : tx.query("SELECT " ACCOUNT_COLUMNS " FROM account WHERE sub > :cursor ORDER BY sub LIMIT :n", {cursor, wanted})) {
+    for (const auto& row :
+         tx.query("SELECT " ACCOUNT_COLUMNS " FROM account WHERE sub > :cursor ORDER BY sub LIMIT :n", {cursor, wanted})) {
         page.accounts.push_back(account_of(row));
     }
     if (std::ssize(page.accounts) == wanted) page.next = page.accounts.back().id.str();

@@ -6,7 +6,7 @@ namespace gatehouse::idp {
 
 namespace {
 
-#define SESSION_COLUMNS                                                                                                              \
+#define SESSION_COLUMNS                                                                                                             \
     "s.id, s.sub, s.browser, s.keep, s.authenticated_at, s.last_used_at, s.expires_at, s.amr, s.acr, s.device FROM session s JOIN " \
     "account a ON a.sub = s.sub WHERE s.ended_at IS NULL AND a.state IN ('active', 'closing')"
 
@@ -104,9 +104,9 @@ int forget_sessions(sql::Tx& tx, Instant now, int limit) {
     const auto before = to_millis(now - std::chrono::days(1));
     const auto expired = tx.execute("DELETE FROM session WHERE id IN (SELECT id FROM session WHERE expires_at < :before LIMIT :n)",
                                     {before, std::int64_t{limit}});
-    const auto ended = tx.execute(
-        "DELETE FROM session WHERE id IN (SELECT id FROM session WHERE ended_at IS NOT NULL AND ended_at < :before LIMIT :n)",
-        {before, std::int64_t{limit}});
+    const auto ended =
+        tx.execute("DELETE FROM session WHERE id IN (SELECT id FROM session WHERE ended_at IS NOT NULL AND ended_at < :before LIMIT :n)",
+                   {before, std::int64_t{limit}});
     return static_cast<int>(expired + ended);
 }
 
