@@ -1,6 +1,6 @@
 // gettext catalogues read by Boost.Locale's std backend, one std::locale per language, never the process locale.
-// msgid is the English sentence with named placeholders ("Hello {name}"), msgctxt the page. A missing key falls back to English and is
-// counted.
+// msgid is the English sentence with named placeholders ("Hello {name}"), msgctxt the page. An entry without msgctxt serves every page that
+// has none of its own. A missing key falls back to English and is counted.
 #pragma once
 
 #include <cstdint>
@@ -36,6 +36,8 @@ public:
     std::string plural(std::string_view language, std::string_view context, std::string_view one, std::string_view many, std::int64_t n,
                        const Arguments& arguments = {}) const;
     std::string country(std::string_view language, std::string_view alpha2) const;  // CLDR name, English fallback
+    // Every country (alpha-2 → name) in the order of that language, for select lists.
+    std::vector<std::pair<std::string, std::string>> countries(std::string_view language) const;
     std::uint64_t missing() const;
 
 private:
