@@ -2,6 +2,7 @@
 // to; no redirects are followed; sizes and times are capped; TLS is verified against the system's or the given CA.
 #pragma once
 
+#include "base/clock.hpp"
 #include "base/http/message.hpp"
 
 #include <memory>
