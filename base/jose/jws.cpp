@@ -39,13 +39,17 @@ Result<Pieces> split(std::string_view compact) {
                   *std::move(signature)};
 }
 
-Result<boost::json::object> decode_object(std::string_view part, std::string_view what) {
-    const auto bytes = from_base64url(part);
-    if (!bytes) return refuse(fmt::format("The token's {} is not base64url.", what));
-    auto value = json::parse(*bytes);
+Result<boost::json::object> read_object(std::string_view bytes, std::string_view what) {
+    auto value = json::parse(bytes);
     if (!value) return refuse(fmt::format("The token's {} is refused. {}", what, value.error().message));
     if (!value->is_object()) return refuse(fmt::format("The token's {} must be a JSON object.", what));
     return std::move(value->get_object());
+}
+
+Result<boost::json::object> decode_object(std::string_view part, std::string_view what) {
+    const auto bytes = from_base64url(part);
+    if (!bytes) return refuse(fmt::format("The token's {} is not base64url.", what));
+    return read_object(*bytes, what);
 }
 
 std::string lower_without_prefix(std::string_view typ) {
@@ -78,9 +82,9 @@ Result<void> check_signature(const Pieces& pieces, const boost::json::object& he
     int tried = 0;
     for (const auto& key : keys.keys()) {
         // The key decides its algorithm, never the token: a public RSA key is no HMAC secret.
-        if (key.algorithm() != used || (kid != nullptr && key.kid() != std::string_view(kid->get_string()))) continue;
+        if (!key.fits(used) || (kid != nullptr && key.kid() != std::string_view(kid->get_string()))) continue;
         if (++tried > most_keys_tried) break;
-        if (key.verify(pieces.signing_input, pieces.signature)) return {};
+        if (key.verify(used, pieces.signing_input, pieces.signature)) return {};
     }
     if (tried == 0) return refuse("No key of the issuer fits the token's kid and algorithm.", "kid");
     return refuse("The token's signature does not hold.");
@@ -150,15 +154,22 @@ std::string sign_compact(const Key& key, boost::json::object header, const boost
     return input + "." + base64url(signature);
 }
 
-Result<Token> verify_compact(std::string_view compact, const KeySet& keys, const Expectation& expected, Instant now) {
+Result<Signed> verify_signature(std::string_view compact, const KeySet& keys, const Expectation& expected) {
     TRY(const Pieces pieces, split(compact));
     TRY(auto header, decode_object(pieces.header, "header"));
     TRY(const Algorithm used, check_header(header, expected));
     TRY_VOID(check_signature(pieces, header, used, keys));
-    TRY(auto payload, decode_object(pieces.payload, "payload"));
+    auto payload = from_base64url(pieces.payload);
+    if (!payload) return refuse("The token's payload is not base64url.");
+    return Signed{std::move(header), *std::move(payload)};
+}
+
+Result<Token> verify_compact(std::string_view compact, const KeySet& keys, const Expectation& expected, Instant now) {
+    TRY(auto proven, verify_signature(compact, keys, expected));
+    TRY(auto payload, read_object(proven.payload, "payload"));
     TRY_VOID(check_parties(payload, expected));
     TRY_VOID(check_times(payload, expected, now));
-    return Token{std::move(header), std::move(payload)};
+    return Token{std::move(proven.header), std::move(payload)};
 }
 
 }  // namespace gatehouse::jose

@@ -37,12 +37,20 @@ private:
 
 struct Expectation {
     std::vector<Algorithm> algorithms = {Algorithm::ES256};
-    std::string typ;              // compared case-insensitively, "application/" prefix ignored; empty: not checked
-    std::string issuer;           // empty: not checked
-    std::string audience;         // must be contained in aud; empty: not checked
+    std::string typ{};            // compared case-insensitively, "application/" prefix ignored; empty: not checked
+    std::string issuer{};         // empty: not checked
+    std::string audience{};       // must be contained in aud; empty: not checked
     Seconds leeway{10};           // for exp, nbf and iat in the future
     bool exact_audience = false;  // aud must be exactly this one value
 };
+
+struct Signed {
+    boost::json::object header;
+    std::string payload;
+};
+
+// Only the header rules and the signature: for payloads that are no JWT. Errors: invalid_token.
+Result<Signed> verify_signature(std::string_view compact, const KeySet& keys, const Expectation& expected);
 
 // Signature, header rules, then iss, aud, exp (required), nbf, iat. Errors: invalid_token; the message names the failed
 // check and, for time, the skew in seconds.

@@ -84,8 +84,14 @@ std::string Key::sign(std::string_view data) const {
     return shape.family == Family::ec ? to_jws(signature, shape.field_bytes) : signature;
 }
 
-bool Key::verify(std::string_view data, std::string_view signature) const {
-    const AlgorithmRow& shape = row(impl_->algorithm);
+bool Key::fits(Algorithm used) const {
+    const auto is_rsa = [](Algorithm one) { return row(one).family == Family::rsa_pkcs1 || row(one).family == Family::rsa_pss; };
+    return used == impl_->algorithm || (impl_->any_of_type == AnyOfType::yes && is_rsa(used) && is_rsa(impl_->algorithm));
+}
+
+bool Key::verify(Algorithm used, std::string_view data, std::string_view signature) const {
+    if (!fits(used)) return false;
+    const AlgorithmRow& shape = row(used);
     std::string der;
     if (shape.family == Family::ec) {
         if (signature.size() != 2 * shape.field_bytes) return false;

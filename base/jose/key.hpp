@@ -32,7 +32,11 @@ public:
     std::string thumbprint() const;          // RFC 7638, SHA-256, base64url
 
     std::string sign(std::string_view data) const;  // raw JWS signature (r||s for EC)
-    bool verify(std::string_view data, std::string_view signature) const;
+    bool verify(std::string_view data, std::string_view signature) const { return verify(algorithm(), data, signature); }
+    // false too where the key does not fit the algorithm.
+    bool verify(Algorithm used, std::string_view data, std::string_view signature) const;
+    // Its own algorithm; for an RSA key that came without "alg", every RSA one.
+    bool fits(Algorithm used) const;
 
     struct Impl;
 

@@ -35,6 +35,7 @@ public:
         numbers_.emplace_back(BN_bin2bn(raw(bytes.data()), static_cast<int>(bytes.size()), nullptr));
         OSSL_PARAM_BLD_push_BN(builder_.get(), name, numbers_.back().get());
     }
+    // The builder keeps the address, not the bytes: the caller keeps them until build().
     void octets(const char* name, const std::string& bytes) {
         OSSL_PARAM_BLD_push_octet_string(builder_.get(), name, bytes.data(), bytes.size());
     }
@@ -62,9 +63,10 @@ bool sound(EVP_PKEY* key, bool with_private) {
 Result<PkeyPtr> import_ec(const boost::json::object& jwk, const AlgorithmRow& row) {
     TRY(const std::string x, bytes_of(jwk, "x", row.field_bytes));
     TRY(const std::string y, bytes_of(jwk, "y", row.field_bytes));
+    const std::string point = "\x04" + x + y;
     Parameters parameters;
     parameters.text(OSSL_PKEY_PARAM_GROUP_NAME, row.group);
-    parameters.octets(OSSL_PKEY_PARAM_PUB_KEY, "\x04" + x + y);
+    parameters.octets(OSSL_PKEY_PARAM_PUB_KEY, point);
     const bool has_private = jwk.contains("d");
     if (has_private) {
         TRY(const std::string d, bytes_of(jwk, "d", row.field_bytes));
@@ -178,6 +180,7 @@ Result<Key> Key::from_jwk(const boost::json::object& jwk) {
     auto impl = std::make_shared<Impl>();
     impl->pkey = std::move(pkey);
     impl->algorithm = found;
+    impl->any_of_type = jwk.contains("alg") ? AnyOfType::no : AnyOfType::yes;
     impl->members = required_members(jwk, shape.family);
     impl->thumbprint = crypto::fingerprint(json::canonical(impl->members));
     TRY(const auto kid, json::optional_text(jwk, "kid"));
