@@ -19,3 +19,19 @@ add_custom_target(programs DEPENDS ${programs} ${plugins} catalogues)
 gatehouse_check(layering COMMAND ${CMAKE_SOURCE_DIR}/scripts/layering)
 gatehouse_check(format COMMAND ${CMAKE_SOURCE_DIR}/scripts/format --check)
 gatehouse_check(scripts COMMAND ${CMAKE_SOURCE_DIR}/tests/scripts/run)
+
+# The browser journey starts everything once more, on ports of its own; alone, because a loaded machine is a slow one.
+file(GLOB browser_tests CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/e2e/*.mjs)
+if(browser_tests)
+  gatehouse_check(browser SERIAL TIMEOUT 900 COMMAND ${CMAKE_SOURCE_DIR}/scripts/browser-test)
+endif()
+
+# Each shipped policy is sound and does what its table of cases says.
+file(GLOB policy_files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/policies/*.toml)
+list(FILTER policy_files EXCLUDE REGEX "cases")
+if(TARGET gatehouse AND policy_files)
+  foreach(file IN LISTS policy_files)
+    get_filename_component(policy ${file} NAME_WE)
+    gatehouse_check(policy-${policy} COMMAND gatehouse policy check ${file})
+  endforeach()
+endif()
