@@ -31,6 +31,10 @@ void prolong(sql::Tx& tx, const std::string& key, Instant ends_at) {
     tx.execute("UPDATE throttle SET ends_at = :ends WHERE key = :key", {to_millis(ends_at), key});
 }
 
+void give_back(sql::Tx& tx, const std::string& key) {
+    tx.execute("UPDATE throttle SET count = count - 1 WHERE key = :key AND count > 0", {key});
+}
+
 void clear_count(sql::Tx& tx, const std::string& key) {
     tx.execute("DELETE FROM throttle WHERE key = :key", {key});
 }

@@ -21,6 +21,7 @@ std::string throttle_key(std::string_view what, std::initializer_list<std::strin
 Count count_up(sql::Tx& tx, const std::string& key, Milliseconds window, Instant now);
 Count count_of(sql::ReadTx& tx, const std::string& key, Instant now);
 void prolong(sql::Tx& tx, const std::string& key, Instant ends_at);
+void give_back(sql::Tx& tx, const std::string& key);  // one less
 void clear_count(sql::Tx& tx, const std::string& key);
 int forget_throttles(sql::Tx& tx, Instant now, int limit);
 
