@@ -13,3 +13,10 @@ foreach(source IN LISTS catalogue_sources)
 endforeach()
 file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/catalogues)
 add_custom_target(catalogues ALL DEPENDS ${catalogue_files})
+
+# Country names lie beside them: catalogues/LANG/countries.tsv.
+file(GLOB country_tables CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/web/catalogues/countries/*.tsv)
+foreach(table IN LISTS country_tables)
+  get_filename_component(language ${table} NAME_WE)
+  configure_file(${table} ${CMAKE_BINARY_DIR}/catalogues/${language}/countries.tsv COPYONLY)
+endforeach()
