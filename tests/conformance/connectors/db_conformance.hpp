@@ -17,4 +17,7 @@ struct Store {
 // Runs all checks; open() gives a new, empty store each time (it may be opened again by its url, unless in memory).
 void db_conformance(const std::string& name, const std::function<Store()>& open);
 
+// Migrations and the birth of a store, on an empty one.
+void schema_conformance(const std::string& url);
+
 }  // namespace gatehouse::tests
