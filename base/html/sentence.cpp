@@ -90,6 +90,8 @@ std::vector<std::string> shape_of(std::string_view sentence) {
     while (!sentence.empty()) {
         auto piece = tag_at(sentence);
         if (piece.empty()) piece = placeholder_at(sentence);
+        if (piece.empty() && sentence.starts_with("{{"))
+            piece = sentence.substr(0, 2);  // a mark of ctemplate's own is never the translator's
         if (!piece.empty()) shape.emplace_back(piece);
         sentence.remove_prefix(std::max<std::size_t>(piece.size(), 1));
     }

@@ -68,7 +68,8 @@ bool is_bidi_or_invisible(UChar32 c) {
 }
 
 bool joins_letters(const UnicodeString& text, std::int32_t at) {
-    return at > 0 && at + 1 < text.length() && u_isalpha(text.char32At(text.moveIndex32(at, -1))) && u_isalpha(text.char32At(at + 1));
+    const auto holds = [](UChar32 c) { return u_isalpha(c) || (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0; };
+    return at > 0 && at + 1 < text.length() && holds(text.char32At(text.moveIndex32(at, -1))) && holds(text.char32At(at + 1));
 }
 
 UnicodeString first_letter(std::string_view text) {
