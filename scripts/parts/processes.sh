@@ -41,6 +41,7 @@ require_free_ports() {
 start_program() { # name binary arguments…
     local name=$1 binary=$2
     shift 2
+    rm -f "$var/run/stopped"
     # A session of its own, so that Ctrl-C reaches this script alone and everything is stopped in order.
     setsid "$root/build/release/bin/$binary" "$@" >"$var/log/$name.out" 2>&1 </dev/null 9>&- &
     echo $! >"$var/run/$name.pid"
@@ -72,6 +73,8 @@ await() { # name port
 
 stop_all() {
     local name pid pids=() deadline=$((SECONDS + 10))
+    [[ -d $var/run ]] || return 0
+    touch "$var/run/stopped"  # whoever watches in another terminal learns that this is meant
     for name in "${programs[@]}"; do
         if pid=$(pid_of "$name"); then
             pids+=("$pid")
@@ -82,6 +85,6 @@ stop_all() {
         while kill -0 "$pid" 2>/dev/null && [[ $SECONDS -lt $deadline ]]; do sleep 0.05; done
         kill -KILL "$pid" 2>/dev/null || true
     done
-    [[ ! -d $var/run ]] || rm -f "$var"/run/{idp,production,training,coi-desk}.pid
+    rm -f "$var"/run/{idp,production,training,coi-desk}.pid
     stop_directory
 }

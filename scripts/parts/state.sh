@@ -28,6 +28,8 @@ claim_state() {
     [[ $before == "$offset" ]] || [[ $fresh == yes ]] || mark_state
 }
 
+release_state() { exec 9>&-; }
+
 mark_state() { printf '# scripts/run made this folder; --fresh empties it.\nport_offset=%s\n' "$offset" >"$marker"; }
 
 empty_state() {
