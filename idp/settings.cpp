@@ -49,8 +49,8 @@ Result<Secret> seal_key(const ConfigTable& table) {
     while (!text.empty() && (text.back() == '\n' || text.back() == '\r' || text.back() == ' ')) text.pop_back();
     auto key = from_hex(text);
     if (!key || key->size() != 32) {
-        return fail(ErrorCode::bad_input, table.where("seal_key_file") + ": the file must hold 64 hexadecimal digits (openssl rand -hex 32).",
-                    "seal_key_file");
+        return fail(ErrorCode::bad_input,
+                    table.where("seal_key_file") + ": the file must hold 64 hexadecimal digits (openssl rand -hex 32).", "seal_key_file");
     }
     return Secret(std::move(*key));
 }
