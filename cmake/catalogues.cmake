@@ -7,7 +7,7 @@ foreach(source IN LISTS catalogue_sources)
   set(folder ${CMAKE_BINARY_DIR}/catalogues/${language}/LC_MESSAGES)
   add_custom_command(OUTPUT ${folder}/gatehouse.mo
     COMMAND ${CMAKE_COMMAND} -E make_directory ${folder}
-    COMMAND ${MSGFMT} --check-format --check-header -o ${folder}/gatehouse.mo ${source}
+    COMMAND ${MSGFMT} --check-format -o ${folder}/gatehouse.mo ${source}
     DEPENDS ${source})
   list(APPEND catalogue_files ${folder}/gatehouse.mo)
 endforeach()
