@@ -63,10 +63,6 @@ const char* plain_letter(UChar32 c) {
     }
 }
 
-bool is_bidi_or_invisible(UChar32 c) {
-    return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200B || c == 0x200E || c == 0x200F;
-}
-
 bool joins_letters(const UnicodeString& text, std::int32_t at) {
     const auto holds = [](UChar32 c) { return u_isalpha(c) || (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0; };
     return at > 0 && at + 1 < text.length() && holds(text.char32At(text.moveIndex32(at, -1))) && holds(text.char32At(at + 1));
@@ -134,7 +130,7 @@ bool has_control_or_bidi(std::string_view text) {
     bool found = false;
     for_each_point(source, [&](UChar32 c, std::int32_t at) {
         const bool joiner = c == 0x200C || c == 0x200D;
-        found = found || u_iscntrl(c) || is_bidi_or_invisible(c) || (joiner && !joins_letters(source, at));
+        found = found || (joiner ? !joins_letters(source, at) : u_iscntrl(c) != 0);  // ICU counts Cc, Cf, Zl and Zp
     });
     return found;
 }

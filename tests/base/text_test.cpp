@@ -94,11 +94,13 @@ BOOST_AUTO_TEST_CASE(common_sentences_are_translated_in_all_24_languages) {
 }
 
 BOOST_AUTO_TEST_CASE(plural_forms_follow_the_language) {
-    const auto polish = [](std::int64_t n) { return built().plural("pl", "", "{n} operator found", "{n} operators found", n); };
-    BOOST_TEST(polish(1) == "Znaleziono 1 podmiot");
-    BOOST_TEST(polish(3) == "Znaleziono 3 podmioty");
-    BOOST_TEST(polish(5) == "Znaleziono 5 podmiotów");
-    BOOST_TEST(polish(22) == "Znaleziono 22 podmioty");
+    const auto polish = [](std::int64_t n) {
+        return built().plural("pl", "problems", "There is {n} problem", "There are {n} problems", n);
+    };
+    BOOST_TEST(polish(1) == "Jest 1 problem");
+    BOOST_TEST(polish(3) == "Są 3 problemy");
+    BOOST_TEST(polish(5) == "Jest 5 problemów");
+    BOOST_TEST(polish(22) == "Są 22 problemy");
 }
 
 BOOST_AUTO_TEST_CASE(names_are_composed_and_trimmed_but_never_folded) {
