@@ -73,6 +73,16 @@ std::string_view role_label(std::string_view wanted) {
     return label(role_labels, wanted);
 }
 
+std::string_view activity_of_role(std::string_view wanted) {
+    constexpr std::array<Label, 4> activities{{{role::importer, "organic_importer"},
+                                               {role::first_consignee, "first_consignee"},
+                                               {role::exporter, "organic_exporter"},
+                                               {role::producer, "organic_producer"}}};
+    for (const auto& [known, activity] : activities)
+        if (known == wanted) return activity;
+    return "";
+}
+
 std::string_view type_label(std::string_view organisation_type) {
     return label(type_labels, organisation_type);
 }

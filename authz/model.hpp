@@ -66,6 +66,7 @@ Kind kind_of_type(std::string_view organisation_type);                          
 bool role_fits_type(std::string_view role, std::string_view organisation_type);  // administrator fits every type
 // English label of a role, a msgid of context "roles": "Organic importer", "OPL – Organic Production and Labelling (formerly CAOPL)", …
 std::string_view role_label(std::string_view role);
+std::string_view activity_of_role(std::string_view role);         // importer → "organic_importer"; "" where it is no activity
 std::string_view type_label(std::string_view organisation_type);  // "Operator", "Border control post (BCP)", …
 
 struct Activity {
