@@ -19,6 +19,8 @@ add_custom_target(programs DEPENDS ${programs} ${plugins} catalogues)
 gatehouse_check(layering COMMAND ${CMAKE_SOURCE_DIR}/scripts/layering)
 gatehouse_check(format COMMAND ${CMAKE_SOURCE_DIR}/scripts/format --check)
 gatehouse_check(scripts COMMAND ${CMAKE_SOURCE_DIR}/tests/scripts/run)
+gatehouse_check(catalogues COMMAND ${CMAKE_SOURCE_DIR}/scripts/node ${CMAKE_SOURCE_DIR}/scripts/catalogues check)
+gatehouse_check(citations COMMAND ${CMAKE_SOURCE_DIR}/scripts/citations)
 
 # The browser journey starts everything once more, on ports of its own; alone, because a loaded machine is a slow one.
 file(GLOB browser_tests CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/e2e/*.mjs)
