@@ -194,7 +194,9 @@ Result<Response> show_ready(const Deps& deps, const Request& request) {
         .set("USERNAME", visitor.account->username)
         .set("EMAIL", visitor.account->email);
     page.values.set("CONTINUE", application ? carrying("/authorize/resume", waiting) : deps.settings.continue_url);
+    page.values.show_if(!application, "STEP_2");
     if (application) page.values.add("APPLICATION").set("CLIENT", application->client_name);
+    page.values.show_if(!application, "STEP_2");
     return show(asked, std::move(page));
 }
 

@@ -45,6 +45,7 @@ boost::json::object as_json(const Core& core, const MailOrder& order) {
     values["NAME"] = order.to_name;
     values["HELPDESK"] = core.settings.contact.helpdesk;
     values["SITE"] = core.settings.issuer;
+    values["LANGUAGE"] = order.language;
     return {{"id", core.around.random.token(16)}, {"template", template_of(order.kind)}, {"to", order.to},
             {"to_name", order.to_name},           {"language", order.language},          {"at", to_millis(core.now())},
             {"values", std::move(values)}};
