@@ -47,6 +47,22 @@ std::string render_one(const std::string& source, const html::Values& values, co
     return html::Templates(folder.templates(), english()).render(name, "en", values);
 }
 
+std::vector<std::pair<std::string, std::string>> shipped_sources() {
+    std::vector<std::pair<std::string, std::string>> sources;
+    for (const auto& file : std::filesystem::directory_iterator(std::string(GATEHOUSE_SOURCE_DIR) + "/web/templates")) {
+        std::ifstream in(file.path());
+        sources.emplace_back(file.path().filename().string(), std::string{std::istreambuf_iterator<char>(in), {}});
+    }
+    return sources;
+}
+
+std::vector<std::string> all_matches(const std::string& text, const std::string& pattern) {
+    const std::regex expression(pattern);
+    std::vector<std::string> found;
+    for (std::sregex_iterator at(text.begin(), text.end(), expression), end; at != end; ++at) found.push_back((*at)[1]);
+    return found;
+}
+
 html::Page sample_page() {
     html::Page page;
     page.template_name = "alerts.html";
@@ -207,6 +223,39 @@ BOOST_AUTO_TEST_CASE(every_shipped_template_keeps_to_the_house_rules) {
         BOOST_TEST(source.find("<style") == std::string::npos, name);
         BOOST_TEST(!std::regex_search(source, inline_handler), name);
         if (name != "layout.html") BOOST_TEST(source.find(":none}}") == std::string::npos, name << " switches escaping off");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(every_shipped_template_escapes_every_value_and_closes_what_it_opens) {
+    for (const auto& [name, source] : shipped_sources()) {
+        html::Values values;
+        for (const auto& mark : all_matches(source, "\\{\\{([A-Z][A-Z0-9_]*)")) values.set(mark, evil);
+        for (const auto& mark : all_matches(source, "[^{]\\{([A-Z][A-Z0-9_]*)\\}")) values.set(mark, evil);
+        for (const auto& mark : all_matches(source, "\\{\\{#([A-Z][A-Z0-9_]*)")) values.show(mark);
+        if (source.find("{{>") != std::string::npos) continue;
+        for (const auto& language : text::languages()) {
+            const auto page = shipped().render(name, language.code, values);
+            BOOST_TEST(page.find("[[") == std::string::npos, name << " in " << language.code);
+            BOOST_TEST(page.find("{{") == std::string::npos, name << " in " << language.code);
+            if (!name.ends_with(".html") || name == "layout.html") continue;
+            BOOST_TEST(page.find("<script>alert") == std::string::npos, name << " in " << language.code);
+            if (language.code != "en") continue;
+            for (const char* tag : {"div", "form", "section", "ul", "ol", "table", "p", "dialog", "nav", "a", "button", "dl", "select"}) {
+                const auto opened = all_matches(page, "(<" + std::string(tag) + ")[ >]").size();
+                const auto closed = all_matches(page, "(</" + std::string(tag) + ">)").size();
+                BOOST_TEST(opened == closed,
+                           name << " in " << language.code << ": <" << tag << "> " << opened << " times, closed " << closed);
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(every_form_that_posts_carries_the_form_token) {
+    for (const auto& [name, source] : shipped_sources()) {
+        if (!name.ends_with(".html")) continue;
+        const auto posts = all_matches(source, "(<form[^>]*method=\"post\")").size();
+        const auto tokens = all_matches(source, "(name=\"form_token\")").size();
+        BOOST_TEST(posts == tokens, name << " has " << posts << " posting forms and " << tokens << " form tokens");
     }
 }
 
