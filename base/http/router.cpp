@@ -140,7 +140,7 @@ Router::Impl::Outcome Router::Impl::answer(Request& request) const {
 void Router::Impl::finish(const Request& request, Outcome& outcome, std::chrono::steady_clock::time_point begun) const {
     Response& response = outcome.response;
     add_security_headers(response, request.authority);
-    response.headers.set("X-Request-Id", request.id);
+    if (!response.headers.get("X-Request-Id")) response.headers.set("X-Request-Id", request.id);
     if (request.method == Method::head) {
         response.headers.set("Content-Length", std::to_string(response.body.size()));
         response.body.clear();
