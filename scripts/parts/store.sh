@@ -6,7 +6,10 @@ stop_directory() { [[ ! -d $var/ldap ]] || "$root/scripts/slapd" stop "$var" >/d
 
 directory_settings() { # production|training
     cat <<TOML
-uri = "ldap://127.0.0.1:$(port_of slapd)"
+url = "ldap://127.0.0.1:$(port_of slapd)"
+suffix = "dc=$1,dc=gatehouse"
+bind_dn = "cn=publisher,dc=$1,dc=gatehouse"
+password_file = "$var/secrets/ldap-$1-publisher"
 TOML
 }
 
