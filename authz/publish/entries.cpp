@@ -1,0 +1,55 @@
+#include "authz/publish/entries.hpp"
+
+#include "authz/store/grants.hpp"
+#include "authz/store/organisations.hpp"
+#include "authz/store/persons.hpp"
+
+namespace gatehouse::authz {
+
+std::optional<connector::PersonEntry> person_entry(sql::ReadTx& tx, const PersonId& id) {
+    const auto person = find_person(tx, id);
+    if (!person) return std::nullopt;
+    return connector::PersonEntry{sub_of(id), issuer_of(id), person->name.full(), person->name.given, person->name.family};
+}
+
+std::optional<connector::OrganisationEntry> organisation_entry(sql::ReadTx& tx, const OrganisationId& id) {
+    const auto organisation = find_organisation(tx, id);
+    if (!organisation) return std::nullopt;
+    return connector::OrganisationEntry{id.str(),           organisation->name,  organisation->type, organisation->country,
+                                        organisation->code, organisation->status};
+}
+
+std::optional<connector::PostEntry> post_entry(sql::ReadTx& tx, const PostId& id, Instant now) {
+    const auto post = find_post(tx, id);
+    if (!post) return std::nullopt;
+    const auto organisation = find_organisation(tx, post->organisation);
+    connector::PostEntry entry{id.str(), post->role, post->organisation.str(), post->scope, std::string(role_label(post->role)), {}};
+    if (organisation) entry.title += ", " + organisation->name;
+    for (const auto& row :
+         tx.query("SELECT q.sub FROM grants g JOIN person q ON q.person = g.person WHERE g.post = :post "
+                  "AND g.state = 'active' AND g.valid_from <= :now AND (g.valid_until IS NULL OR g.valid_until > :now_too) "
+                  "ORDER BY q.sub",
+                  {id.str(), to_millis(now), to_millis(now)}))
+        if (entry.occupants.empty() || entry.occupants.back() != row.text(0)) entry.occupants.push_back(row.text(0));
+    return entry;
+}
+
+std::optional<ShownGrant> grant_entry(sql::ReadTx& tx, const GrantId& id, Instant now) {
+    auto grant = find_grant(tx, id);
+    if (!grant) return std::nullopt;
+    ShownGrant shown;
+    shown.shown = grant->state == "active" && (!grant->until || *grant->until > now);
+    shown.entry = {id.str(),
+                   sub_of(grant->person),
+                   grant->post.id.str(),
+                   grant->post.organisation.str(),
+                   grant->post.role,
+                   grant->post.scope,
+                   grant->decision.str(),
+                   to_millis(grant->from),
+                   grant->until ? to_millis(*grant->until) : 0};
+    shown.grant = std::move(*grant);
+    return shown;
+}
+
+}  // namespace gatehouse::authz
