@@ -42,7 +42,7 @@ private:
     struct Cache;
 
     Result<Metadata> fetch_metadata();
-    Result<Keys> fetch_keys();
+    Result<Keys> fetch_keys(const std::string& jwks_uri);
 
     std::string issuer_;
     http::Client& client_;
