@@ -85,12 +85,12 @@ struct Entry {                   // one line of the auditor's page
 };
 
 struct Filter {
-    std::string person;  // sub, exact
-    std::string organisation;
-    std::string act;
-    std::optional<Instant> from, until;
-    std::string cursor;  // next page, from Page::next
-    int limit = 50;      // 1–200
+    std::string person = {};  // sub, exact
+    std::string organisation = {};
+    std::string act = {};
+    std::optional<Instant> from = {}, until = {};
+    std::string cursor = {};  // next page, from Page::next
+    int limit = 50;           // 1–200
 };
 
 struct Page {
