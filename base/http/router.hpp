@@ -28,7 +28,7 @@ struct RouteOptions {
     Work work = Work::work;
     Caller caller = Caller::anyone;
     std::size_t max_body = 64 * 1024;
-    Rate rate;
+    Rate rate{};
 };
 
 using Handler = std::function<Result<Response>(const Request&)>;
