@@ -1,7 +1,7 @@
 // GET /callback: the issuer's answer becomes a person and a session.
 #include "authz/actions/remember_person.hpp"
+#include "authz/actions/session_life.hpp"
 #include "authz/endpoints/handlers.hpp"
-#include "authz/endpoints/session_life.hpp"
 
 #include <boost/json/array.hpp>
 

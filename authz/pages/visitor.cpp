@@ -1,6 +1,7 @@
 #include "authz/pages/visitor.hpp"
 
 #include "authz/actions/requests_to_decide.hpp"
+#include "authz/actions/session_life.hpp"
 #include "authz/store/grants.hpp"
 #include "authz/store/persons.hpp"
 #include "base/text/unicode.hpp"
@@ -51,8 +52,8 @@ bool Visitor::may_decide() const {
 Result<std::optional<Visitor>> find_visitor(const Deps& deps, const http::Request& request) {
     const auto id = deps.cookie.read(request);
     if (!id) return std::nullopt;
-    return deps.db.read([&](sql::ReadTx& tx) -> Result<std::optional<Visitor>> {
-        const Instant now = deps.around.clock.now();
+    const Instant now = deps.around.clock.now();
+    TRY(auto visitor, deps.db.read([&](sql::ReadTx& tx) -> Result<std::optional<Visitor>> {
         auto session = find_session(tx, *id, now);
         if (!session) return std::nullopt;
         auto person = find_person(tx, session->person);
@@ -60,7 +61,9 @@ Result<std::optional<Visitor>> find_visitor(const Deps& deps, const http::Reques
         auto language = language_for(request, *person);
         auto held = holdings(tx, person->id, now);
         return Visitor{std::move(*session), std::move(*person), std::move(language), std::move(held)};
-    });
+    }));
+    if (visitor) TRY_VOID(extend_session(deps.db, visitor->session, now));
+    return visitor;
 }
 
 http::Handler for_person(const Deps& deps, PersonHandler handler) {

@@ -1,4 +1,4 @@
-#include "authz/endpoints/session_life.hpp"
+#include "authz/actions/session_life.hpp"
 
 #include "base/crypto/digest.hpp"
 
