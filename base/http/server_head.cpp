@@ -1,7 +1,7 @@
 #include "base/http/server_head.hpp"
 
 #include "base/http/ascii.hpp"
-#include "base/http/percent.hpp"
+#include "base/http/request_target.hpp"
 
 #include <algorithm>
 
@@ -61,60 +61,8 @@ std::expected<std::string, Refusal> check_host(const RawHead& head, const Door& 
     return host;
 }
 
-// Origin form, or absolute form that names us (RFC 9112 section 3.2).
-std::expected<std::string_view, Refusal> local_target(std::string_view target, std::string_view origin) {
-    if (target.starts_with('/')) return target;
-    if (target.size() > origin.size() && same_word(target.substr(0, origin.size()), origin) && target[origin.size()] == '/') {
-        return target.substr(origin.size());
-    }
-    return refuse(400, "The request target is not a path of this server.");
-}
-
-bool is_dot_segment(std::string_view segment) {
-    return segment == "." || segment == "..";
-}
-
-bool has_dot_segment(std::string_view path) {
-    while (!path.empty()) {
-        path.remove_prefix(1);
-        const auto end = std::min(path.find('/'), path.size());
-        if (is_dot_segment(path.substr(0, end))) return true;
-        path.remove_prefix(end);
-    }
-    return false;
-}
-
-// Decoded once. What another decoder could take for a separator or an end is refused rather than interpreted.
-std::expected<std::string, Refusal> decode_path(std::string_view raw) {
-    auto path = percent_decode(raw, Plus::is_plus);
-    if (!path || !is_valid_utf8(*path)) return refuse(400, "The path is not correctly encoded.");
-    const auto slashes = [](std::string_view text) { return std::ranges::count(text, '/'); };
-    const bool strange =
-        std::ranges::any_of(*path, [](char letter) { return (letter >= 0 && letter < 0x20) || letter == 0x7F || letter == '\\'; });
-    if (strange || slashes(*path) != slashes(raw)) return refuse(400, "The path has an encoded slash or a control character.");
-    if (has_dot_segment(*path)) return refuse(400, "The path has a dot segment.");
-    return std::move(*path);
-}
-
 void copy_headers(const RawHead& head, Request& request) {
     for (const auto& field : head) request.headers.add(std::string(view(field.name_string())), std::string(view(field.value())));
-}
-
-std::expected<Request, Refusal> parse_target(const RawHead& head, const Door& door, std::string authority) {
-    Request request;
-    request.scheme = door.scheme;
-    request.authority = std::move(authority);
-    const auto local = local_target(view(head.target()), request.origin());
-    if (!local) return std::unexpected(local.error());
-    request.target = *local;
-    const auto mark = std::min(local->find('?'), local->size());
-    auto path = decode_path(local->substr(0, mark));
-    if (!path) return std::unexpected(std::move(path).error());
-    auto query = Parameters::parse(local->substr(std::min(mark + 1, local->size())));
-    if (!query) return refuse(400, std::move(query).error().message);
-    request.path = std::move(*path);
-    request.query = std::move(*query);
-    return request;
 }
 
 }  // namespace
@@ -127,11 +75,13 @@ std::expected<Request, Refusal> read_head(const RawHead& head, const Door& door)
     if (method == Method::other) return refuse(501, "This request method is not known here.");
     auto authority = check_host(head, door);
     if (!authority) return std::unexpected(std::move(authority).error());
-    auto request = parse_target(head, door, std::move(*authority));
-    if (!request) return request;
-    request->method = method;
-    copy_headers(head, *request);
-    apply_proxy_rules(*request, door);
+    Request request;
+    request.method = method;
+    request.scheme = door.scheme;
+    request.authority = std::move(*authority);
+    if (auto parsed = parse_request_target(view(head.target()), request); !parsed) return refuse(400, std::move(parsed).error().message);
+    copy_headers(head, request);
+    apply_proxy_rules(request, door);
     return request;
 }
 
