@@ -8,11 +8,13 @@ let counter = 0;
 export function newPerson(first = 'Élodie', last = 'Marchand-Kovač') {
   counter += 1;
   const id = `${Date.now().toString(36)}${counter}`;
-  return { username: `elodie.${id}`, first, last, email: `elodie.${id}@example.org`, password: 'Wide-open-gate-77', name: `${first} ${last}` };
+  const name = `${first} ${last}`;
+  return { username: `somebody.${id}`, first, last, name, email: `somebody.${id}@example.org`, password: 'Wide-open-gate-77' };
 }
 
-export const button = (page, name) => page.getByRole('button', { name, exact: typeof name === 'string' });
-export const link = (page, name) => page.getByRole('link', { name, exact: typeof name === 'string' });
+const exactly = (name) => ({ name, exact: typeof name === 'string' });
+export const button = (page, name) => page.getByRole('button', exactly(name));
+export const link = (page, name) => page.getByRole('link', exactly(name));
 export const heading = (page, name) => page.getByRole('heading', { name, level: 1 });
 
 export async function fillRegistration(page, person, language = 'en') {
@@ -32,10 +34,8 @@ export async function setPassword(page, person) {
   await button(page, 'Save the password').click();
 }
 
-// Step 1 of the letter, from the registration form to "your account is ready".
-export async function signUp(page, person, language = 'en') {
-  await page.goto(`${idp}/register`);
-  await fillRegistration(page, person, language);
+// From a filled registration form to "your account is ready".
+export async function finishSignUp(page, person) {
   const known = mailsTo(person.email).length;
   await button(page, 'Create an account').click();
   await heading(page, 'Check your e-mail').waitFor();
@@ -46,6 +46,13 @@ export async function signUp(page, person, language = 'en') {
   return mail;
 }
 
+// Step 1 of the letter.
+export async function signUp(page, person, language = 'en') {
+  await page.goto(`${idp}/register`);
+  await fillRegistration(page, person, language);
+  return finishSignUp(page, person);
+}
+
 // On the identity provider's sign-in page.
 export async function fillSignIn(page, login, password = personaPassword) {
   await page.getByLabel('E-mail address or username').fill(login);
@@ -53,10 +60,11 @@ export async function fillSignIn(page, login, password = personaPassword) {
   await button(page, 'Sign in').click();
 }
 
-// From the welcome page of an environment (or of coi-desk) through the identity provider and back; signs in only where asked.
+// From the welcome page of a program through the identity provider and back; types the password only where asked. In English,
+// whatever the persona speaks.
 export async function logIn(page, program, login, password = personaPassword) {
-  await page.goto(`${program}/`);
-  await page.locator('main').getByRole('link', { name: /Log in/ }).or(page.locator('main').getByRole('button', { name: /Log in/ })).first().click();
+  await page.goto(`${program}/?lang=en`);
+  await page.locator('main').getByRole('link', { name: 'Log in', exact: true }).first().click();
   if (page.url().startsWith(idp)) await fillSignIn(page, login, password);
   await page.waitForURL((url) => url.href.startsWith(program));
   assert.ok(!page.url().includes('error'), page.url());
