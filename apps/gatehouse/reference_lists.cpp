@@ -1,135 +1,175 @@
 #include "apps/gatehouse/reference_lists.hpp"
 
-#include "apps/gatehouse/read_csv.hpp"
+#include "apps/gatehouse/csv.hpp"
+#include "base/text/unicode.hpp"
 
+#include <algorithm>
 #include <map>
 
 namespace gatehouse::commands {
 
 namespace {
 
-using authz::ReferenceOrganisation;
-using List = std::vector<ReferenceOrganisation>;
+std::string letters(std::string_view name) {
+    std::string key = text::search_key(name);
+    std::erase(key, ' ');
+    return key;
+}
 
-ReferenceOrganisation organisation(std::string key, std::string_view type, const std::string& country, const std::string& name) {
-    ReferenceOrganisation made;
-    made.key = std::move(key);
+Result<std::string> country(const Csv& csv, std::size_t row) {
+    TRY(auto code, csv.needed(row, "country"));
+    const bool two = code.size() == 2 && std::ranges::all_of(code, [](char c) { return c >= 'A' && c <= 'Z'; });
+    if (two) return code;
+    return fail(ErrorCode::bad_input, csv.where(row) + ": country is \"" + code + "\"; write two capital letters (ISO 3166-1).", "country");
+}
+
+Result<authz::ReferenceOrganisation> organisation(const Csv& csv, std::size_t row, std::string_view type) {
+    authz::ReferenceOrganisation made;
     made.organisation.type = type;
-    made.organisation.country = country;
-    made.organisation.name = name;
     made.organisation.origin = "reference";
+    TRY(made.organisation.name, csv.needed(row, "name"));
+    TRY(made.source, csv.needed(row, "source"));
     return made;
 }
 
-// One body, many countries: under compliance a number names one body everywhere, under equivalence only within its country.
-Result<List> control_bodies(const std::string& file) {
-    TRY(const auto rows, read_csv(file, {"code", "body_number", "name", "country", "regime", "source"}));
-    std::map<std::string, ReferenceOrganisation> bodies;
-    for (const auto& row : rows) {
-        const auto& field = row.fields;
-        const std::string key = field[4].starts_with("compliance") ? "cb:" + field[1] : "cb:" + field[0];
-        auto made = organisation(key, authz::type::control_body, field[3], field[2]);
-        auto& body = bodies.try_emplace(key, std::move(made)).first->second;
-        if (body.countries.empty()) {
-            body.organisation.code = field[4].starts_with("compliance") ? field[1] : field[0];
-            body.source = field[5];
+class Bodies {
+public:
+    Result<void> add(const Csv& csv, std::size_t row, const std::string& key, const std::string& number) {
+        TRY(auto fresh, organisation(csv, row, authz::type::control_body));
+        TRY(const auto code, csv.needed(row, "code"));
+        TRY(const auto where, country(csv, row));
+        const auto [place, is_new] = places_.emplace(key, list_.size());
+        if (is_new) {
+            fresh.key = "cb:" + key;
+            fresh.organisation.code = number;
+            by_name_.emplace(letters(fresh.organisation.name), key);
+            list_.push_back(std::move(fresh));
         }
-        body.countries.emplace_back(field[3], field[0]);
+        auto& countries = list_[place->second].countries;
+        if (std::ranges::find(countries, where, &std::pair<std::string, std::string>::first) == countries.end())
+            countries.emplace_back(where, code);
+        return {};
     }
-    List list;
-    for (auto& [key, body] : bodies) list.push_back(std::move(body));
-    return list;
-}
-
-Result<List> border_control_posts(const std::string& file) {
-    TRY(const auto rows, read_csv(file, {"country", "name", "traces_code", "source"}));
-    List list;
-    for (const auto& row : rows) {
-        const auto& field = row.fields;
-        list.push_back(organisation("bcp:" + field[2], authz::type::bcp, field[0], field[1]));
-        list.back().organisation.code = field[2];
-        list.back().source = field[3];
+    std::string key_of_name(const std::string& name) const {
+        const auto known = by_name_.find(letters(name));
+        return known == by_name_.end() ? letters(name) : known->second;
     }
-    return list;
-}
+    Organisations list() && { return std::move(list_); }
 
-Result<List> competent_authorities(const std::string& file) {
-    TRY(const auto rows, read_csv(file, {"country", "name", "url", "source"}));
-    std::map<std::string, int> of_country;
-    List list;
-    for (const auto& row : rows) {
-        const auto& field = row.fields;
-        const int number = ++of_country[field[0]];
-        const std::string key = "cca:" + field[0] + (number > 1 ? "-" + std::to_string(number) : "");
-        list.push_back(organisation(key, authz::type::cca, field[0], field[1]));
-        list.back().organisation.website = field[2];
-        list.back().source = field[3];
+private:
+    Organisations list_;
+    std::map<std::string, std::size_t> places_;
+    std::map<std::string, std::string> by_name_;
+};
+
+}  // namespace
+
+Result<Organisations> control_bodies(const std::string& path) {
+    TRY(const auto csv, Csv::read(path, {"code", "body_number", "name", "country", "regime", "source"}));
+    Bodies bodies;
+    const auto complies = [&](std::size_t row) { return csv.cell(row, "regime").starts_with("compliance"); };
+    for (std::size_t row = 0; row < csv.size(); ++row) {
+        if (!complies(row)) continue;
+        TRY(const auto number, csv.needed(row, "body_number"));
+        TRY_VOID(bodies.add(csv, row, number, number));
     }
-    return list;
+    for (std::size_t row = 0; row < csv.size(); ++row)
+        if (!complies(row)) TRY_VOID(bodies.add(csv, row, bodies.key_of_name(csv.cell(row, "name")), csv.cell(row, "code")));
+    return std::move(bodies).list();
 }
 
-std::vector<std::string> words(const std::string& text) {
-    std::vector<std::string> found(1);
-    for (const char sign : text) {
-        if (sign != ' ') {
-            found.back() += sign;
-        } else if (!found.back().empty()) {
-            found.emplace_back();
-        }
-    }
-    if (found.back().empty()) found.pop_back();
-    return found;
-}
-
-void add_activities(ReferenceOrganisation& made, const std::string& roles) {
-    for (const auto& role : words(roles)) made.activities.push_back({"organic", std::string(authz::activity_of_role(role)), role, true});
-}
-
-// What the lists lack: the authorities, bodies and operators of the demo, all of them invented.
-Result<List> demo_organisations(const std::string& file) {
-    TRY(const auto rows,
-        read_csv(file, {"key", "type", "country", "name", "code", "eori", "address", "postcode", "city", "email", "roles"}));
-    List list;
-    for (const auto& row : rows) {
-        const auto& field = row.fields;
-        auto made = organisation(field[0], field[1], field[2], field[3]);
-        auto& own = made.organisation;
-        own.origin = "demo";
-        own.code = field[4];
-        own.eori = field[5];
-        own.address = field[6];
-        own.postcode = field[7];
-        own.city = field[8];
-        own.email = field[9];
-        made.source = "invented for the demo";
-        add_activities(made, field[10]);
-        if (own.type == authz::type::control_body) made.countries.emplace_back(own.country, own.code);
+Result<Organisations> border_control_posts(const std::string& path) {
+    TRY(const auto csv, Csv::read(path, {"country", "name", "traces_code", "source"}));
+    Organisations list;
+    for (std::size_t row = 0; row < csv.size(); ++row) {
+        TRY(auto made, organisation(csv, row, authz::type::bcp));
+        TRY(made.organisation.country, country(csv, row));
+        TRY(made.organisation.code, csv.needed(row, "traces_code"));
+        made.key = "bcp:" + made.organisation.code;
         list.push_back(std::move(made));
     }
     return list;
 }
 
-using Read = Result<List> (*)(const std::string& file);
-struct Source {
-    const char* file;
-    Read read;
-};
-constexpr Source sources[] = {{"reference/organic-control-bodies.csv", control_bodies},
-                              {"reference/bcps.csv", border_control_posts},
-                              {"reference/competent-authorities.csv", competent_authorities},
-                              {"demo/organisations.csv", demo_organisations}};
+Result<Organisations> competent_authorities(const std::string& path) {
+    TRY(const auto csv, Csv::read(path, {"country", "name", "url", "source"}));
+    Organisations list;
+    for (std::size_t row = 0; row < csv.size(); ++row) {
+        TRY(auto made, organisation(csv, row, authz::type::cca));
+        TRY(made.organisation.country, country(csv, row));
+        made.organisation.website = csv.cell(row, "url");
+        made.key = "cca:" + made.organisation.country + ":" + letters(made.organisation.name);
+        list.push_back(std::move(made));
+    }
+    return list;
+}
+
+namespace {
+
+std::vector<std::string> words(const std::string& text) {
+    std::vector<std::string> list(1);
+    for (const char letter : text) {
+        if (letter == ' ')
+            list.emplace_back();
+        else
+            list.back() += letter;
+    }
+    std::erase(list, "");
+    return list;
+}
+
+void add_activities(authz::ReferenceOrganisation& made, const std::string& roles) {
+    for (const auto& role : words(roles)) made.activities.push_back({"organic", std::string(authz::activity_of_role(role)), role, true});
+}
+
+// "AT=AT-BIO-901 DE=DE-BIO-901"
+Result<void> add_countries(authz::ReferenceOrganisation& made, const std::string& countries, const std::string& where) {
+    for (const auto& word : words(countries)) {
+        if (word.size() < 4 || word[2] != '=')
+            return fail(ErrorCode::bad_input, where + ": countries has \"" + word + "\"; write COUNTRY=CODE, like AT=AT-BIO-901.",
+                        "countries");
+        made.countries.emplace_back(word.substr(0, 2), word.substr(3));
+    }
+    return {};
+}
+
+void copy_plain(const Csv& csv, std::size_t row, authz::Organisation& made) {
+    made.code = csv.cell(row, "code");
+    made.eori = csv.cell(row, "eori");
+    made.vat = csv.cell(row, "vat");
+    made.region = csv.cell(row, "region");
+    made.address = csv.cell(row, "address");
+    made.postcode = csv.cell(row, "postcode");
+    made.city = csv.cell(row, "city");
+    made.phone = csv.cell(row, "phone");
+    made.email = csv.cell(row, "email");
+    made.website = csv.cell(row, "website");
+}
+
+Result<authz::ReferenceOrganisation> demo_organisation(const Csv& csv, std::size_t row) {
+    TRY(const auto type, csv.needed(row, "type"));
+    if (type != "operator" && type != "control_body" && type != "bcp" && type != "cca")
+        return fail(ErrorCode::bad_input, csv.where(row) + ": type is \"" + type + "\"; write operator, control_body, bcp or cca.", "type");
+    TRY(auto made, organisation(csv, row, type));
+    TRY(made.key, csv.needed(row, "key"));
+    TRY(made.organisation.country, country(csv, row));
+    if (!letters(made.organisation.name).contains("demo")) made.organisation.name += " (demo)";
+    made.organisation.origin = "demo";
+    copy_plain(csv, row, made.organisation);
+    add_activities(made, csv.cell(row, "roles"));
+    TRY_VOID(add_countries(made, csv.cell(row, "countries"), csv.where(row)));
+    return made;
+}
 
 }  // namespace
 
-Result<authz::Loaded> load_reference_lists(const authz::ActionContext& context, const std::string& data) {
-    authz::Loaded whole;
-    for (const auto& source : sources) {
-        TRY(const auto list, source.read(data + "/" + source.file));
-        TRY(const auto loaded, authz::load_reference(context, list, source.file));
-        whole.added += loaded.added;
-        whole.unchanged += loaded.unchanged;
+Result<Organisations> demo_organisations(const std::string& path) {
+    TRY(const auto csv, Csv::read(path, {"key", "type", "country", "name", "code", "roles", "countries", "source"}));
+    Organisations list;
+    for (std::size_t row = 0; row < csv.size(); ++row) {
+        TRY(list.emplace_back(), demo_organisation(csv, row));
     }
-    return whole;
+    return list;
 }
 
 }  // namespace gatehouse::commands
