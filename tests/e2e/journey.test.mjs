@@ -65,7 +65,7 @@ test('step 2: search the operator, tick it, and send the request in the window',
 });
 
 test('the national authority is told and accepts; the person sees Accepted and gets a mail', async () => {
-  await awaitMail('katrin.vogel@authority-de.invalid', { matching: new RegExp(person.last) });
+  await awaitMail('katrin.vogel@example.org', { matching: new RegExp(person.last) });
   const authority = await openInbox(production, 'authority.de');
   await look(authority.page, 'authz-inbox');
   const card = inboxCard(authority.page, person).first();
