@@ -29,12 +29,21 @@ void echo_request_id(const http::Request& request, http::Response& response) {
     if (plain) response.headers.set("X-Request-ID", std::string(*id));
 }
 
-Result<http::Response> evaluation(const Deps& deps, const VerifyToken& verify, const http::Request& request) {
+Result<http::Response> evaluate(const Deps& deps, const VerifyToken& verify, const http::Request& request) {
     TRY_VOID(bearer_of(request, "decision", verify));
     TRY_VOID(check_content_type(request));
     TRY(const auto asked, read_evaluation(request.body));
     TRY(const auto answer, evaluate_access(deps, asked));
-    http::Response response = http::Response::json(json::dump(answer));
+    return http::Response::json(json::dump(answer));
+}
+
+// The id comes back with refusals too, so that the caller finds them in its own log.
+Result<http::Response> evaluation(const Deps& deps, const VerifyToken& verify, const http::Request& request) {
+    auto answer = evaluate(deps, verify, request);
+    if (!answer && describe(answer.error().code).status >= 500)
+        deps.around.log.error("decision.failed",
+                              {{"problem", answer.error().message}, {"detail", answer.error().detail}, {"request", request.id}});
+    http::Response response = answer ? std::move(*answer) : http::problem_response(answer.error(), request);
     echo_request_id(request, response);
     return response;
 }
