@@ -68,9 +68,8 @@ Result<void> audit_list(const Console& console, const AuditArguments& arguments)
     TRY(const auto state, State::find());
     TRY(const auto filter, filter_of(console, arguments, state));
     TRY(const auto log, open_log(console, arguments, state));
-    auto page = audit::list(log.db(), filter);
-    if (!page && page.error().field == "cursor") page.error().message = "--after: " + page.error().message;
-    if (!page) return std::unexpected(page.error());
+    const auto page = audit::list(log.db(), filter);
+    if (!page) return std::unexpected(about_after(page.error()));
     Listing listing{{"position", "at", "act", "outcome", "actor", "subject", "before", "after", "rule"}, {}, page->next};
     for (const auto& entry : page->entries) listing.rows.push_back(row_of(entry));
     print(listing, console.format);

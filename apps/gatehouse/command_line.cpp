@@ -147,7 +147,11 @@ private:
     CLI::App app_;
 };
 
-std::string one_line(std::string text) {
+// CLI11 says only that a subcommand is required; the word that was typed in its place says more.
+std::string what_is_wrong(const CLI::App& app, const CLI::ParseError& problem) {
+    const auto unknown = app.remaining(true);
+    if (problem.get_name() == "RequiredError" && !unknown.empty()) return fmt::format("\"{}\" is no command here", unknown.front());
+    std::string text = problem.what();
     std::ranges::replace(text, '\n', ' ');
     return text;
 }
@@ -161,7 +165,7 @@ Result<std::function<Result<void>()>> parse(int argc, char** argv) {
         grammar->app().parse(argc, argv);
     } catch (const CLI::ParseError& problem) {
         if (problem.get_exit_code() != 0)
-            return fail(ErrorCode::bad_input, one_line(problem.what()) + "; see gatehouse --help.", "command line");
+            return fail(ErrorCode::bad_input, what_is_wrong(grammar->app(), problem) + "; see gatehouse --help.", "command line");
         grammar->app().exit(problem);  // prints the help
         return []() -> Result<void> { return {}; };
     }

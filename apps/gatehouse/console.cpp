@@ -17,4 +17,9 @@ Result<std::vector<std::string>> wanted_environments(const Console& console, con
                 "production.toml");
 }
 
+Error about_after(Error error) {
+    if (error.field == "cursor" || error.field == "after") error.message = "--after: " + error.message;
+    return error;
+}
+
 }  // namespace gatehouse::commands

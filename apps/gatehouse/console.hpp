@@ -20,4 +20,7 @@ Result<std::string> needed_environment(const Console& console);
 // The one that was named, otherwise those that are configured, in the order production, training.
 Result<std::vector<std::string>> wanted_environments(const Console& console, const State& state);
 
+// Lets an error about a list's cursor name the option that it came in.
+Error about_after(Error error);
+
 }  // namespace gatehouse::commands

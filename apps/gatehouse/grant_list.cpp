@@ -51,9 +51,10 @@ Result<void> grant_list(const Console& console, const GrantArguments& arguments)
     TRY(const auto state, State::find());
     TRY(const auto sub, sub_named(state, arguments.person));
     TRY(const auto opened, OpenedEnvironment::open(state, environment));
-    TRY(const auto page, authz::list_grants(opened->db(), {sub, arguments.organisation, arguments.state, console.after, page_size}));
-    Listing listing{{"post", "sub", "person", "role", "organisation_name", "scope", "state", "from", "until"}, {}, page.next};
-    for (const auto& row : page.rows) listing.rows.push_back(row_of(row));
+    const auto page = authz::list_grants(opened->db(), {sub, arguments.organisation, arguments.state, console.after, page_size});
+    if (!page) return std::unexpected(about_after(page.error()));
+    Listing listing{{"post", "sub", "person", "role", "organisation_name", "scope", "state", "from", "until"}, {}, page->next};
+    for (const auto& row : page->rows) listing.rows.push_back(row_of(row));
     print(listing, console.format);
     return {};
 }
