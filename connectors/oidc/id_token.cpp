@@ -16,6 +16,12 @@ auto wrong(std::string message, std::string claim) {
     return fail(ErrorCode::invalid_token, std::move(message), std::move(claim));
 }
 
+Result<std::optional<std::string>> text_claim(const boost::json::object& object, std::string_view name) {
+    auto value = json::optional_text(object, name);
+    if (!value) return wrong("A member of the ID token has the wrong type.", std::string(name));
+    return value;
+}
+
 // The hash belongs to the signature's algorithm (Core 3.1.3.6); Ed25519 goes with SHA-512.
 std::string half_hash(jose::Algorithm algorithm, std::string_view text) {
     const std::string_view name = jose::name(algorithm);
@@ -24,14 +30,14 @@ std::string half_hash(jose::Algorithm algorithm, std::string_view text) {
 }
 
 Result<void> check_type(const boost::json::object& header) {
-    TRY(const auto typ, json::optional_text(header, "typ"));
+    TRY(const auto typ, text_claim(header, "typ"));
     // An access token of the same issuer, with our name in aud, must not pass for an ID token.
     if (typ && *typ != "JWT" && *typ != "jwt") return wrong("The ID token is of another type.", "typ");
     return {};
 }
 
 Result<void> check_authorized_party(const boost::json::object& claims, const std::string& client_id) {
-    TRY(const auto azp, json::optional_text(claims, "azp"));
+    TRY(const auto azp, text_claim(claims, "azp"));
     const auto* audience = claims.if_contains("aud");
     const bool several = audience != nullptr && audience->is_array() && audience->get_array().size() > 1;
     if (several && !azp) return wrong("The ID token has several audiences and no azp.", "azp");
@@ -40,7 +46,7 @@ Result<void> check_authorized_party(const boost::json::object& claims, const std
 }
 
 Result<void> check_at_hash(const boost::json::object& claims, const IdTokenExpectation& expected) {
-    TRY(const auto at_hash, json::optional_text(claims, "at_hash"));
+    TRY(const auto at_hash, text_claim(claims, "at_hash"));
     if (at_hash && !crypto::equal(*at_hash, half_hash(expected.algorithm, expected.access_token))) {
         return wrong("The ID token does not belong to the access token.", "at_hash");
     }
@@ -68,10 +74,10 @@ Result<boost::json::object> verify_id_token(std::string_view id_token, const jos
     basic.leeway = leeway;
     TRY(auto token, jose::verify_compact(id_token, keys, basic, now));
     TRY_VOID(check_type(token.header));
-    TRY(const auto sub, json::optional_text(token.payload, "sub"));
+    TRY(const auto sub, text_claim(token.payload, "sub"));
     if (!sub || sub->empty() || sub->size() > 255) return wrong("The ID token has no usable sub.", "sub");
     if (!token.payload.contains("iat")) return wrong("The ID token has no iat.", "iat");
-    TRY(const auto nonce, json::optional_text(token.payload, "nonce"));
+    TRY(const auto nonce, text_claim(token.payload, "nonce"));
     if (!nonce || !crypto::equal(*nonce, expected.nonce)) return wrong("The ID token answers another sign-in.", "nonce");
     TRY_VOID(check_authorized_party(token.payload, expected.client_id));
     TRY_VOID(check_at_hash(token.payload, expected));

@@ -161,7 +161,7 @@ BOOST_FIXTURE_TEST_CASE(plain_http_is_for_loopback_only, Secure) {
 BOOST_FIXTURE_TEST_CASE(https_with_the_right_authority_and_name_works, Secure) {
     start_tls();
     const auto answer = get(url("/hello?name=a%2Bb%20c"), options());
-    BOOST_REQUIRE_MESSAGE(answer.has_value(), answer.error().detail);
+    BOOST_REQUIRE(answer.has_value());
     BOOST_TEST(answer->status == 200);
     BOOST_TEST(answer->body == "hello a+b c");
     BOOST_TEST(get(url("/hello", "127.0.0.1"), options()).has_value());
