@@ -1,9 +1,12 @@
 #include "idp/cleanup.hpp"
 
+#include "idp/store/authorization_requests.hpp"
+#include "idp/store/codes.hpp"
 #include "idp/store/link_requests.hpp"
 #include "idp/store/refused_sign_ins.hpp"
 #include "idp/store/sessions.hpp"
 #include "idp/store/throttles.hpp"
+#include "idp/store/used_assertions.hpp"
 #include "idp/store/used_codes.hpp"
 
 namespace gatehouse::idp {
@@ -38,6 +41,8 @@ Result<int> clean_up_once(const Core& core) {
     return core.db.transact([&](sql::Tx& tx) -> Result<int> {
         const Instant now = core.now();
         int gone = forget_sessions(tx, now, batch) + forget_throttles(tx, now, batch) + forget_codes(tx, now, batch);
+        gone +=
+            forget_codes_and_families(tx, now, batch) + forget_authorization_requests(tx, now, batch) + forget_assertions(tx, now, batch);
         const Forgotten forgotten = forget_link_requests(tx, now, batch);
         for (const auto& account : forgotten.lapsed) leave_lapsed(core, tx, account);
         const auto refusals = take_refusals(tx, now, batch);

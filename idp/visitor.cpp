@@ -22,6 +22,15 @@ Visitor stranger(const Deps& deps) {
     return visitor;
 }
 
+// "Last use" is bookkeeping (invariant 7), written every five minutes at most; without it a session in use would fall asleep.
+Result<void> remember_use(const Deps& deps, const std::optional<Session>& session) {
+    if (!session || deps.now() < session->last_used_at + touch_every) return {};
+    return deps.db.transact([&](sql::Tx& tx) -> Result<void> {
+        touch_session(tx, *session, deps.now());
+        return {};
+    });
+}
+
 }  // namespace
 
 Result<Visitor> visitor_of(const Deps& deps, const http::Request& request) {
@@ -32,11 +41,13 @@ Result<Visitor> visitor_of(const Deps& deps, const http::Request& request) {
     visitor.browser = BrowserId(parts.browser);
     visitor.cookie_value = *cookie_value;
     if (parts.proof.empty()) return visitor;
-    return deps.db.read([&](sql::ReadTx& tx) -> Result<Visitor> {
+    TRY_VOID(deps.db.read([&](sql::ReadTx& tx) -> Result<void> {
         visitor.session = find_session(tx, parts.proof, deps.now());
         if (visitor.session) visitor.account = find_account(tx, visitor.session->account);
-        return visitor;
-    });
+        return {};
+    }));
+    if (request.method != http::Method::head) TRY_VOID(remember_use(deps, visitor.session));
+    return visitor;
 }
 
 Visitor visitor_with(const BrowserId& browser, const OpenedSession& opened, const Account& account) {

@@ -20,8 +20,7 @@ struct Program::Impl {
     std::shared_ptr<connector::MailSender> mail;
     std::shared_ptr<http::Client> client;
     std::unique_ptr<OpenedCore> opened;
-    std::unique_ptr<text::Catalogue> catalogue;
-    std::unique_ptr<html::Templates> templates;
+    std::shared_ptr<const Texts> texts;
     std::unique_ptr<http::SessionCookie> cookie;
     std::string dummy_hash;
     std::unique_ptr<outbox::Worker> outbox;
@@ -41,14 +40,12 @@ Result<std::shared_ptr<connector::MailSender>> mail_sender(const Settings& setti
     return std::shared_ptr<connector::MailSender>(raw, [plugin](connector::MailSender* made) { delete made; });
 }
 
-Result<void> open_texts(Program::Impl& parts) {
+Result<std::shared_ptr<const Texts>> open_texts(const Settings& settings) {
     try {
-        parts.catalogue = std::make_unique<text::Catalogue>(parts.settings.catalogues);
-        parts.templates = std::make_unique<html::Templates>(parts.settings.web + "/templates", *parts.catalogue);
+        return std::make_shared<const Texts>(settings.catalogues, settings.web);
     } catch (const std::exception& problem) {
         return fail(ErrorCode::bad_input, std::string("The pages cannot be read: ") + problem.what() + ".", "web");
     }
-    return {};
 }
 
 outbox::Deliver deliver_nothing() {
@@ -61,7 +58,7 @@ Result<void> open_work(Program::Impl& parts) {
     parts.dummy_hash = crypto::hash_password(Secret(parts.around.random.token()), parts.settings.password_cost);
     parts.outbox = std::make_unique<outbox::Worker>(
         core.db, parts.around.clock, parts.around.log,
-        std::map<std::string, outbox::Deliver>{{std::string(mail_item), mail_deliverer(core, *parts.templates, *parts.mail)},
+        std::map<std::string, outbox::Deliver>{{std::string(mail_item), mail_deliverer(core, parts.texts->templates, *parts.mail)},
                                                {std::string(nothing_item), deliver_nothing()}});
     TRY(auto key, audit_key(core.db, core.seal));
     parts.background = std::make_unique<Background>(core, std::move(key));
@@ -70,7 +67,7 @@ Result<void> open_work(Program::Impl& parts) {
 
 Result<void> open_edge(Program::Impl& parts) {
     parts.deps = std::make_unique<Deps>(
-        Deps{{parts.opened->core()}, *parts.templates, *parts.cookie, *parts.outbox, *parts.client, parts.dummy_hash});
+        Deps{{parts.opened->core()}, parts.texts->templates, *parts.cookie, *parts.outbox, *parts.client, parts.dummy_hash});
     const Deps& deps = *parts.deps;
     parts.router = std::make_unique<http::Router>(
         parts.around.clock, parts.around.log,
@@ -94,8 +91,7 @@ Result<std::unique_ptr<Program>> assemble(Settings settings, Surroundings around
                                                                   .mail = std::move(seams.mail),
                                                                   .client = std::move(seams.client),
                                                                   .opened = {},
-                                                                  .catalogue = {},
-                                                                  .templates = {},
+                                                                  .texts = std::move(seams.texts),
                                                                   .cookie = {},
                                                                   .dummy_hash = {},
                                                                   .outbox = {},
@@ -107,7 +103,9 @@ Result<std::unique_ptr<Program>> assemble(Settings settings, Surroundings around
         TRY(parts->mail, mail_sender(parts->settings, around.log));
     }
     if (!parts->client) parts->client = http::make_client({});
-    TRY_VOID(open_texts(*parts));
+    if (!parts->texts) {
+        TRY(parts->texts, open_texts(parts->settings));
+    }
     TRY(parts->opened, OpenedCore::open(parts->settings, around));
     TRY_VOID(open_work(*parts));
     TRY_VOID(open_edge(*parts));

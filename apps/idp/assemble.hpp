@@ -12,10 +12,18 @@
 
 namespace gatehouse::idp {
 
-// What a test hands in instead of the plugin and the network; empty: the real ones.
+// Catalogues and compiled templates: read once, used by every page and mail.
+struct Texts {
+    text::Catalogue catalogue;
+    html::Templates templates;
+    Texts(const std::string& catalogues, const std::string& web) : catalogue(catalogues), templates(web + "/templates", catalogue) {}
+};
+
+// What a test hands in instead of the plugin, the network and the files; empty: the real ones.
 struct Seams {
     std::shared_ptr<connector::MailSender> mail;
     std::shared_ptr<http::Client> client;
+    std::shared_ptr<const Texts> texts;
 };
 
 class Program {

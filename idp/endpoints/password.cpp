@@ -60,7 +60,6 @@ Response usable_page(const Asked& asked, std::string_view proof, const LinkView&
     } else {
         values.add("FIXED_USERNAME").set("USERNAME", request.username);
     }
-    values.set("SIGN_IN_NAME", request.email);
     html::fill_field(values, "password", "", problem_at(asked, page, problems, "password"));
     html::fill_field(values, "password_again", "", problem_at(asked, page, problems, "password_again"));
     return show(asked, std::move(page), problems.empty() ? 200 : 400);

@@ -37,15 +37,15 @@ void draw_sign(gdImage* onto, char sign, int column, crypto::Random& random) {
     const Image large = blank(39, 57);
     gdImageCopyResampled(large.get(), small.get(), 0, 0, 0, 0, 39, 57, 13, 19);
     const double x = 27 + column * 37 + between(random, -3, 3);
-    const double y = height / 2.0 + between(random, -5, 5);
-    gdImageCopyRotated(onto, large.get(), x, y, 4, 4, 31, 49, between(random, -20, 20));
+    const double y = height / 2.0 + between(random, -6, 6);
+    gdImageSetInterpolationMethod(large.get(), GD_BICUBIC);
+    gdImageCopyRotated(onto, large.get(), x, y, 4, 4, 31, 49, between(random, -18, 18));
 }
 
 void draw_line(gdImage* onto, crypto::Random& random) {
-    gdImageSetThickness(onto, 2);
-    const int grey = between(random, 90, 170);
+    const int grey = between(random, 120, 180);
     gdImageLine(onto, between(random, 0, 30), between(random, 5, height - 5), between(random, width - 30, width),
-                between(random, 5, height - 5), gdTrueColor(grey, grey, between(random, 150, 210)));
+                between(random, 5, height - 5), gdTrueColor(grey, grey, between(random, 180, 230)));
 }
 
 std::string png(gdImage* image) {

@@ -68,7 +68,7 @@ std::optional<Session> find_session(sql::ReadTx& tx, const SessionId& id, Instan
 }
 
 void touch_session(sql::Tx& tx, const Session& session, Instant now) {
-    if (now < session.last_used_at + std::chrono::minutes(5)) return;
+    if (now < session.last_used_at + touch_every) return;
     tx.execute("UPDATE session SET last_used_at = :now WHERE id = :id AND ended_at IS NULL AND last_used_at < :before",
                {to_millis(now), session.id.str(), to_millis(now)});
 }

@@ -40,7 +40,8 @@ OpenedSession open_session(sql::Tx& tx, const NewSession& wanted, crypto::Random
 // Living sessions only: neither ended, expired nor idle for too long, and the account may sign in.
 std::optional<Session> find_session(sql::ReadTx& tx, std::string_view proof, Instant now);
 std::optional<Session> find_session(sql::ReadTx& tx, const SessionId& id, Instant now);
-// Bookkeeping, no leaf; writes only when the last use is older than five minutes.
+inline constexpr std::chrono::minutes touch_every{5};
+// Bookkeeping, no leaf; writes only when the last use is older than touch_every.
 void touch_session(sql::Tx& tx, const Session& session, Instant now);
 // false: it had ended already.
 bool end_session(sql::Tx& tx, const SessionId& id, Instant now);

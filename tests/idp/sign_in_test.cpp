@@ -210,9 +210,16 @@ BOOST_AUTO_TEST_CASE(a_session_ends_idle_and_at_its_end_and_a_kept_one_later) {
     IdpProgram::sign_in(plain, "elodie@example.org");
     auto kept = idp.browser();
     kept.post("/login", {{"username", "elodie.m"}, {"password", good}, {"keep", "yes"}}, kept.get("/login"));
-    idp.clock.advance(std::chrono::hours(8));
+    auto used = idp.browser();
+    IdpProgram::sign_in(used, "elodie@example.org");
+    for (int hours = 0; hours < 8; hours += 4) {
+        idp.clock.advance(std::chrono::hours(4));
+        BOOST_TEST(used.get("/account").status == 200);
+    }
     BOOST_TEST(plain.get("/account").location == "/login");
     BOOST_TEST(kept.get("/account").status == 200);
+    idp.clock.advance(std::chrono::hours(5));
+    BOOST_TEST(used.get("/account").location == "/login");  // thirteen hours, however often it was used
     idp.clock.advance(std::chrono::days(14));
     BOOST_TEST(kept.get("/account").location == "/login");
 }

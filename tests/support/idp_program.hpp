@@ -118,8 +118,14 @@ private:
         settings.password_cost = {8192 * 4, 1};  // the least that libsodium allows for; tests are many
         return settings;
     }
+    // Compiling all templates takes half a second without optimisation: once for all tests of a binary.
+    static std::shared_ptr<const idp::Texts> texts() {
+        static const auto shared = std::make_shared<const idp::Texts>(std::string(GATEHOUSE_BINARY_DIR) + "/catalogues",
+                                                                      std::string(GATEHOUSE_SOURCE_DIR) + "/web");
+        return shared;
+    }
     void open() {
-        auto made = idp::assemble(settings_, {clock, random_, log_}, {mail, nullptr});
+        auto made = idp::assemble(settings_, {clock, random_, log_}, {mail, nullptr, texts()});
         if (!made) throw std::runtime_error("assemble: " + made.error().message + " " + made.error().detail);
         program_ = std::move(*made);
         if (auto started = program_->start(); !started) throw std::runtime_error("start: " + started.error().message);
