@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace gatehouse::idp {
@@ -18,7 +19,8 @@ public:
     Scope without(std::string_view word) const;
     Scope joined_with(const Scope& other) const;
     std::string str() const;  // "openid profile"
-    const std::vector<std::string>& words() const { return words_; }
+    const std::vector<std::string>& words() const& { return words_; }
+    std::vector<std::string> words() && { return std::move(words_); }  // a loop over a temporary's words keeps them
     // Only the letters that RFC 6749 allows, and at least one word.
     static bool well_formed(std::string_view text);
 
