@@ -30,7 +30,10 @@ void echo_request_id(const http::Request& request, http::Response& response) {
 }
 
 Result<http::Response> evaluate(const Deps& deps, const VerifyToken& verify, const http::Request& request) {
-    TRY_VOID(bearer_of(request, "decision", verify));
+    TRY(const auto caller, bearer_of(request, "decision", verify));
+    // Client credentials only (sub is then the client): a person's token asks no questions about others.
+    if (caller.sub != caller.client_id)
+        return fail(ErrorCode::insufficient_scope, "Ask with the service's own token (client credentials).");
     TRY_VOID(check_content_type(request));
     TRY(const auto asked, read_evaluation(request.body));
     TRY(const auto answer, evaluate_access(deps, asked));
