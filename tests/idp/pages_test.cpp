@@ -106,6 +106,25 @@ BOOST_AUTO_TEST_CASE(health_answers_json) {
     BOOST_TEST(browser.get("/health/ready").body == R"({"status":"ready"})");
 }
 
+BOOST_AUTO_TEST_CASE(the_whole_life_of_an_account_works_over_https) {
+    TemporaryFolder folder;
+    const std::string make = std::string(GATEHOUSE_SOURCE_DIR) + "/certs/make " + folder.path().string() + " 2>/dev/null";
+    BOOST_TEST_REQUIRE(std::system(make.c_str()) == 0);
+    IdpProgram idp([&](idp::Settings& settings) {
+        settings.issuer = "https://localhost:" + std::to_string(settings.listeners.front().port);
+        settings.listeners.front().tls = http::TlsFiles{folder.file("localhost.pem"), folder.file("localhost.key")};
+    });
+    auto browser = idp.browser();
+    idp.make_account(browser, "elodie@example.org");
+    BOOST_TEST(browser.get("/account").shows("Marchand-Kovač"));
+    BOOST_TEST(idp.mail_to("elodie@example.org").text.find("https://localhost:") != std::string::npos);
+    const Page page = browser.get("/account");
+    const Fields fields = {{"email_language", "de"}, {"form_token", page.field("form_token")}};
+    const std::string plain_http = "http" + idp.base().substr(5);
+    BOOST_TEST(browser.post_raw("/account/language", fields, {{"Origin", plain_http}}).status == 403);
+    BOOST_TEST(browser.post_raw("/account/language", fields, {{"Origin", idp.base()}}).status == 303);
+}
+
 BOOST_AUTO_TEST_CASE(the_developers_pages_exist_with_demo_only_and_answer_this_machine_only) {
     IdpProgram without([](idp::Settings& settings) { settings.demo = idp::Demo::off; });
     auto browser = without.browser();
