@@ -6,6 +6,7 @@
   // A dialog that the server rendered open becomes modal; Esc follows its cancel link, focus stays inside.
   for (const dialog of all('dialog[open]')) {
     dialog.close();
+    dialog.toggleAttribute('autofocus', true);  // the window itself takes the focus, so that its heading is read first
     dialog.showModal();
     dialog.addEventListener('cancel', (event) => {
       const way = dialog.querySelector('[data-cancel]');
