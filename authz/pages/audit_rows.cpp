@@ -1,5 +1,6 @@
 #include "authz/pages/audit_rows.hpp"
 
+#include "authz/store/grants.hpp"
 #include "authz/store/organisations.hpp"
 #include "authz/store/persons.hpp"
 
@@ -25,8 +26,8 @@ constexpr std::array labels = {
     Label{"organisation.created", "Organisation entered"},
     Label{"organisation.accepted", "Organisation accepted"},
     Label{"organisation.rejected", "Organisation refused"},
-    Label{"grant.created", "Role given"},
-    Label{"administrator.granted", "Made administrator"},
+    Label{"administrator.accepted", "Made administrator"},
+    Label{"preferences.changed", "Preferences changed"},
     Label{"reference.loaded", "Reference list loaded"},
 };
 
@@ -40,6 +41,10 @@ Result<std::optional<Instant>> day(const std::string& text, const char* field) {
 std::string name_of(sql::ReadTx& tx, const std::string& person) {
     const auto found = person.empty() ? std::nullopt : find_person(tx, PersonId(person));
     return found ? found->name.full() : std::string();
+}
+
+std::optional<Post> post_named(sql::ReadTx& tx, const std::string& id) {
+    return id.empty() ? std::nullopt : find_post(tx, PostId(id));
 }
 
 std::string organisation_name(sql::ReadTx& tx, const std::string& id) {
@@ -74,12 +79,13 @@ Result<AuditRows> read_audit_rows(const Deps& deps, const audit::Filter& filter)
     TRY(auto page, audit::list(deps.db, filter));
     AuditRows read;
     read.next = std::move(page.next);
-    for (auto& entry : page.entries) read.rows.push_back({std::move(entry), {}, {}, {}});
+    for (auto& entry : page.entries) read.rows.push_back({std::move(entry), {}, {}, {}, {}});
     TRY_VOID(deps.db.read([&](sql::ReadTx& tx) -> Result<void> {
         for (auto& row : read.rows) {
             row.actor_name = name_of(tx, row.entry.actor);
             row.subject_name = name_of(tx, row.entry.subject);
             row.organisation_name = organisation_name(tx, row.organisation());
+            row.post = post_named(tx, row.object("post"));
         }
         return {};
     }));

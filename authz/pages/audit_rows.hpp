@@ -21,6 +21,7 @@ Result<audit::Filter> audit_filter(const AuditQuestion& question);
 struct AuditRow {
     audit::Entry entry;
     std::string actor_name, subject_name, organisation_name;  // "" where unknown or erased
+    std::optional<Post> post;
     std::string organisation() const { return object("organisation"); }
     std::string object(const std::string& kind) const;
 };

@@ -2,6 +2,7 @@
 
 #include "authz/pages/audit_rows.hpp"
 #include "authz/pages/csv.hpp"
+#include "authz/pages/words.hpp"
 
 #include <fmt/format.h>
 
@@ -38,6 +39,13 @@ void fill_who(html::Values& row, std::string_view section, const std::string& pe
         .set("HREF", "/audit?person=" + http::percent_encode(sub));
 }
 
+void fill_organisation(const Deps& deps, const html::Page& page, html::Values& row, const AuditRow& audited) {
+    auto& shown = row.add("ORGANISATION");
+    shown.set("NAME", audited.organisation_name).set("HREF", "/audit?organisation=" + http::percent_encode(audited.organisation()));
+    if (audited.post)
+        shown.add("POST").set("ROLE", role_name(deps, page, audited.post->role)).set("SCOPE", scope_name(deps, page, audited.post->scope));
+}
+
 void fill_row(const Deps& deps, html::Page& page, const Visitor& visitor, const AuditRow& audited) {
     const audit::Entry& entry = audited.entry;
     auto& row = page.values.add("ROW");
@@ -46,13 +54,11 @@ void fill_row(const Deps& deps, html::Page& page, const Visitor& visitor, const 
     row.show(entry.outcome == "denied" ? "DENIED" : "DONE");
     fill_who(row, "ACTOR", entry.actor, audited.actor_name);
     if (entry.subject != entry.actor) fill_who(row, "SUBJECT", entry.subject, audited.subject_name);
-    if (!audited.organisation_name.empty())
-        row.add("ORGANISATION")
-            .set("NAME", audited.organisation_name)
-            .set("HREF", "/audit?organisation=" + http::percent_encode(audited.organisation()));
+    if (!audited.organisation_name.empty()) fill_organisation(deps, page, row, audited);
     if (!entry.rule.empty()) row.add("RULE").set("NAME", entry.rule);
     if (!entry.reason.empty()) row.add("REASON").set("TEXT", entry.reason);
-    if (!entry.before.empty() || !entry.after.empty()) row.add("STATES").set("BEFORE", entry.before).set("AFTER", entry.after);
+    if (!entry.before.empty()) row.add("BEFORE").set("STATE", state_chip(deps, page, entry.before).label);
+    if (!entry.after.empty()) row.add("AFTER").set("STATE", state_chip(deps, page, entry.after).label);
 }
 
 void fill_form(html::Page& page, const AuditQuestion& question) {
@@ -89,7 +95,8 @@ std::string csv_row(const Deps& deps, const AuditRow& row) {
 }
 
 constexpr std::string_view csv_head =
-    "environment,position,at,act,outcome,actor,actor_name,on_behalf_of,subject,subject_name,organisation,organisation_name,request,"
+    "environment,position,at,act,outcome,actor,actor_name,on_behalf_of,subject,subject_name,organisation,organisation_name,role,scope,"
+    "request,"
     "request_post,post,grant,decision,before,after,rule,policy,reason,leaf\r\n";
 
 }  // namespace

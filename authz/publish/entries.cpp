@@ -5,8 +5,14 @@
 #include "authz/store/persons.hpp"
 
 namespace gatehouse::authz {
+namespace {
+
+constexpr std::string_view machine_issuer = "urn:gatehouse:operator";  // authz/actions/bootstrap_commission.hpp
+
+}  // namespace
 
 std::optional<connector::PersonEntry> person_entry(sql::ReadTx& tx, const PersonId& id) {
+    if (issuer_of(id) == machine_issuer) return std::nullopt;  // who ran bootstrap is no person of the directory
     const auto person = find_person(tx, id);
     if (!person) return std::nullopt;
     return connector::PersonEntry{sub_of(id), issuer_of(id), person->name.full(), person->name.given, person->name.family};

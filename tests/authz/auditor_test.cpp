@@ -57,6 +57,7 @@ BOOST_AUTO_TEST_CASE(every_request_decision_and_denial_is_there_and_can_be_filte
     BOOST_TEST(all.shows("Denied"));
     const Page one = browser.get("/audit?person=n1");
     BOOST_TEST(one.shows("Bio Harvest Trading GmbH"));
+    BOOST_TEST(one.shows("Organic importer · Germany"));
     BOOST_TEST(!one.shows("Bio Harvest Iberia"));
     const Page organisation = browser.get("/audit?organisation=" + here.registry.organisation("op:iberia").str());
     BOOST_TEST(organisation.shows("Bio Harvest Iberia"));

@@ -109,6 +109,16 @@ BOOST_AUTO_TEST_CASE(reconciliation_removes_what_sql_does_not_hold_and_restores_
     BOOST_TEST(after.posts.at(here.post_of(asked)).occupants == std::vector<std::string>{"n1"}, boost::test_tools::per_element());
 }
 
+BOOST_AUTO_TEST_CASE(who_ran_bootstrap_is_no_person_of_the_directory) {
+    AuthzProgram here;
+    here.registry.commission();
+    BOOST_REQUIRE(here.within_seconds([&] { return here.program().waiting() == 0; }));
+    BOOST_REQUIRE(here.program().reconcile());
+    const auto shown = here.directory->contents();
+    BOOST_TEST(shown.persons.contains("ncom1"));
+    BOOST_TEST(!shown.persons.contains("bootstrap"));
+}
+
 BOOST_AUTO_TEST_CASE(a_new_name_is_published) {
     AuthzProgram here;
     here.registry.actor("n1");
