@@ -27,8 +27,15 @@ std::vector<RequestPost> posts_of(sql::ReadTx& tx, const Notice& notice) {
     return one ? std::vector{std::move(*one)} : std::vector<RequestPost>{};
 }
 
-std::optional<Facts> read_facts(sql::ReadTx& tx, const Notice& notice) {
-    auto to = find_person(tx, notice.to);
+std::optional<Person> addressee(const MailDesk& desk, sql::ReadTx& tx, const PersonId& to) {
+    if (to.str() != helpdesk_address) return find_person(tx, to);
+    Person helpdesk;
+    helpdesk.email = helpdesk.name.given = desk.settings.helpdesk;
+    return helpdesk;
+}
+
+std::optional<Facts> read_facts(const MailDesk& desk, sql::ReadTx& tx, const Notice& notice) {
+    auto to = addressee(desk, tx, notice.to);
     auto request = find_request(tx, notice.request);
     if (!to || to->email.empty() || !request) return std::nullopt;
     Facts facts{std::move(*to), std::move(*request), {}, {}};
@@ -44,6 +51,7 @@ std::optional<Facts> read_facts(sql::ReadTx& tx, const Notice& notice) {
 std::string_view template_of(std::string_view event) {
     if (event == "request.received") return "mail_authz_received";
     if (event == "request.to_decide") return "mail_authz_to_decide";
+    if (event == "request.nobody_decides") return "mail_authz_nobody";
     if (event == "request.accepted") return "mail_authz_accepted";
     if (event == "request.rejected") return "mail_authz_rejected";
     return "";
@@ -56,6 +64,7 @@ std::string subject_of(const MailDesk& desk, const Notice& notice, const Facts& 
     std::string subject;
     if (notice.event == "request.received") subject = say("mail_authz_received.txt", "We have received your request");
     if (notice.event == "request.to_decide") subject = say("mail_authz_to_decide.txt", "{name} asks for a role: please decide");
+    if (notice.event == "request.nobody_decides") subject = say("mail_authz_nobody.txt", "A request that nobody can decide");
     if (notice.event == "request.accepted") subject = say("mail_authz_accepted.txt", "Your request was accepted");
     if (notice.event == "request.rejected") subject = say("mail_authz_rejected.txt", "Your request was rejected");
     if (desk.settings.environment == "training") subject = "[" + say("layout.html", "Training") + "] " + subject;  // invariant 5
@@ -105,7 +114,8 @@ Result<std::optional<connector::Mail>> write_mail(const MailDesk& desk, const ou
     TRY(const Notice notice, read_notice(item.payload));
     const std::string name(template_of(notice.event));
     if (name.empty()) return fail(ErrorCode::bad_input, "A mail in the outbox is about something unknown.", {}, notice.event);
-    TRY(const auto facts, desk.actions.db.read([&](sql::ReadTx& tx) -> Result<std::optional<Facts>> { return read_facts(tx, notice); }));
+    TRY(const auto facts,
+        desk.actions.db.read([&](sql::ReadTx& tx) -> Result<std::optional<Facts>> { return read_facts(desk, tx, notice); }));
     if (!facts) return std::nullopt;
     const std::string language = text::is_language(facts->to.locale) ? facts->to.locale : "en";
     const auto values = values_of(desk, notice, *facts, language);

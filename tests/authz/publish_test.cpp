@@ -151,6 +151,15 @@ BOOST_AUTO_TEST_CASE(who_asks_is_told_and_who_may_decide_is_told) {
     BOOST_TEST(here.mails_to("a@example.org").size() <= 2u);  // the auditor decides nothing: only the mails of the own appointment
 }
 
+BOOST_AUTO_TEST_CASE(where_nobody_can_decide_the_helpdesk_is_told) {
+    AuthzProgram here;
+    BOOST_REQUIRE(here.registry.ask(here.registry.actor("n1"), "op:harvest", "importer"));  // nobody was ever appointed
+    BOOST_REQUIRE(here.within_seconds([&] { return !here.mails_to("helpdesk@gatehouse.invalid").empty(); }));
+    const auto told = here.mails_to("helpdesk@gatehouse.invalid").at(0);
+    BOOST_TEST(told.subject == "A request that nobody can decide");
+    BOOST_TEST(told.text.find("Bio Harvest Trading GmbH") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(an_acceptance_and_a_rejection_are_told_with_the_reason) {
     AuthzProgram here;
     const auto officer = here.registry.german_officer();
