@@ -1,4 +1,5 @@
 // One suite for every MailSender (fake, spool, SMTP), and what is particular to each.
+#include "base/encoding.hpp"
 #include "connectors/fake/fake_mail.hpp"
 #include "connectors/host/host.hpp"
 #include "connectors/mail/message.hpp"
@@ -244,6 +245,27 @@ BOOST_AUTO_TEST_CASE(a_recipient_refused_for_good_is_not_tried_again_and_one_ref
     here.sink.answer_recipients_with("");
     BOOST_TEST(here.sender().send(a_mail()).has_value());
     BOOST_TEST(here.arrived().size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(the_password_comes_from_its_file_and_only_then_is_used) {
+    SmtpSink sink;
+    const TemporaryFolder folder;
+    auto settings = smtp_settings(sink.port());
+    settings["username"] = "gatehouse";
+    settings["password_file"] = folder.file("password");
+    const auto plugin = connector::load(GATEHOUSE_BINARY_DIR "/connectors", "mail-smtp");
+    BOOST_REQUIRE(plugin);
+    const auto without = plugin->make_mail(settings, quiet());
+    BOOST_REQUIRE(!without);
+    BOOST_TEST(without.error().field == "password_file");
+    std::ofstream(folder.file("password")) << "s3cret\n";
+    const auto smtp = make("mail-smtp", settings);
+    const auto done = smtp->send(a_mail());
+    BOOST_REQUIRE_MESSAGE(done, (done ? "" : done.error().message));
+    const std::string expected = base64(std::string("\0gatehouse\0s3cret", 17));
+    bool authenticated = false;
+    for (const auto& command : sink.commands()) authenticated = authenticated || command.ends_with(expected);
+    BOOST_TEST(authenticated);
 }
 
 BOOST_AUTO_TEST_CASE(without_tls_mail_goes_to_loopback_only_and_with_it_never_in_clear) {

@@ -83,8 +83,11 @@ void SmtpSink::serve() {
 
 std::string SmtpSink::reply_to(const std::string& command) {
     return state_.with([&](State& state) -> std::string {
+        const bool password_follows = !state.commands.empty() && state.commands.back() == "AUTH PLAIN";
         state.commands.push_back(command);
-        if (command.starts_with("EHLO")) return "250 sink";
+        if (password_follows) return "235 welcome";
+        if (command.starts_with("EHLO")) return "250-sink\r\n250 AUTH PLAIN";
+        if (command.starts_with("AUTH")) return command == "AUTH PLAIN" ? "334 " : "235 welcome";
         if (command.starts_with("RCPT") && !state.recipient_reply.empty()) return state.recipient_reply;
         if (command.starts_with("DATA")) return "354 go on";
         if (command.starts_with("QUIT")) return "221 bye";
