@@ -16,7 +16,7 @@ const freePort = () => new Promise((resolve) => {
 });
 
 function configuration(folder, port) {
-  const modules = ['mpm_event', 'authz_core', 'authz_user', 'ssl', 'socache_shmcb', 'alias', 'mime', 'dir']
+  const modules = ['mpm_event', 'authn_core', 'authz_core', 'authz_user', 'ssl', 'socache_shmcb', 'dir']
     .filter((name) => existsSync(`/usr/lib/apache2/modules/mod_${name}.so`)).map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`).join('\n');
   const identity = process.getuid() === 0 ? 'User nobody\nGroup nogroup' : '';
   return `

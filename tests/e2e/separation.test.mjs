@@ -12,6 +12,9 @@ import { fillSignIn, logIn, newPerson, signUp } from './support/steps.mjs';
 const privatePage = { idp: '/account', production: '/profile', training: '/profile', desk: '/' };
 const logout = { idp: '/sign-out', production: '/logout', training: '/logout', desk: '/logout' };
 const person = newPerson();
+// The wire name of an OAuth error.
+const refusedWith = (code) => (problem) => problem.error === code;
+
 let browser, rp, cookies;
 
 before(async () => {
@@ -96,7 +99,7 @@ test('a token for one environment opens neither the other nor the identity provi
   assert.equal(answer.status, 200);
   assert.equal((await answer.json()).decision, false, 'an unknown person and a no answer alike');
   assert.equal((await question(training, forProduction)).status, 401);
-  assert.equal((await fetch(`${idp}/userinfo`, { headers: { Authorization: `Bearer ${forProduction}` } })).status, 401);
+  assert.equal((await fetch(`${idp}/userinfo`, { headers: { Authorization: `Bearer ${forProduction}` } })).status, 403, 'insufficient_scope (RFC 6750 section 3.1)');
   assert.equal((await fetch(`${production}/me/posts`, { headers: { Authorization: `Bearer ${forProduction}` } })).status >= 401, true, 'scope decision is not scope posts');
   assert.equal((await question(production, `${forProduction.slice(0, -4)}AAAA`)).status, 401);
 });
@@ -120,7 +123,7 @@ test('a person’s token for the identity provider opens no environment, and a c
     return { current: new URL(browser.page.url()), checks: { pkceCodeVerifier: verifier, expectedState: 's', expectedNonce: 'n' } };
   };
   const stolen = await walk('e2e-first');
-  await assert.rejects(client.authorizationCodeGrant(await config('e2e-second'), stolen.current, stolen.checks), /invalid_grant/);
+  await assert.rejects(client.authorizationCodeGrant(await config('e2e-second'), stolen.current, stolen.checks), refusedWith('invalid_grant'));
   const own = await walk('e2e-first');
   const tokens = await client.authorizationCodeGrant(await config('e2e-first'), own.current, own.checks);
   for (const base of [production, training]) {
