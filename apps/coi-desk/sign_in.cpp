@@ -65,7 +65,7 @@ Result<http::Response> logout(const Deps& deps, const http::Request& request) {
     TRY(const auto form, request.form());
     TRY_VOID(deps.cookie.check_form(request, form, session->id));
     // Signed out here in any case, even where the issuer is away.
-    const auto there = deps.party.logout_url(session->id_token, deps.settings.base_url + "/signed-out");
+    const auto there = deps.party.logout_url(session->id_token, deps.settings.base_url + "/");
     http::Response response = http::Response::redirect(there && !there->empty() ? *there : "/signed-out");
     deps.cookie.clear(response);
     return response;

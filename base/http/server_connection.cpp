@@ -17,6 +17,7 @@
 #include <array>
 #include <optional>
 #include <type_traits>
+#include <vector>
 
 namespace gatehouse::http {
 
@@ -35,11 +36,16 @@ void Registry::remove(const AnyConnection* connection) {
     open_ -= all_.erase(connection);
 }
 
+// The references are let go outside the lock: the last one runs the connection's destructor, which comes back here.
 void Registry::end_all_when_idle() {
-    std::lock_guard hold(mutex_);
-    for (const auto& [address, weak] : all_) {
-        if (const auto connection = weak.lock()) connection->end_when_idle();
+    std::vector<std::shared_ptr<AnyConnection>> open;
+    {
+        std::lock_guard hold(mutex_);
+        for (const auto& [address, weak] : all_) {
+            if (auto connection = weak.lock()) open.push_back(std::move(connection));
+        }
     }
+    for (const auto& connection : open) connection->end_when_idle();
 }
 
 namespace {
