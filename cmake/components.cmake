@@ -9,8 +9,7 @@ option(GATEHOUSE_WARNINGS_AS_ERRORS "Warnings end the build (set in presets, not
 set(GATEHOUSE_SANITIZE "" CACHE STRING "Sanitizers, e.g. address,undefined")
 
 add_library(gatehouse_options INTERFACE)
-target_include_directories(gatehouse_options INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
-target_compile_definitions(gatehouse_options INTERFACE GATEHOUSE_SOURCE_DIR="${CMAKE_SOURCE_DIR}" GATEHOUSE_BINARY_DIR="${CMAKE_BINARY_DIR}")
+target_include_directories(gatehouse_options INTERFACE ${CMAKE_SOURCE_DIR})
 target_compile_options(gatehouse_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wconversion -Wno-sign-conversion
   -fstack-protector-strong $<$<CONFIG:Release>:-D_FORTIFY_SOURCE=2>
   # g++ 12 finds overlaps in std::string that cannot be (its PR 105651), and std::expected's other half "uninitialised"
@@ -111,6 +110,8 @@ function(gatehouse_tests name)
   endif()
   add_executable(tests-${name} ${sources})
   gatehouse_link(tests-${name} PRIVATE NEEDS ${A_NEEDS} USES ${A_USES} boost_test)
+  # Only tests know where the tree and the build are: all other objects are the same in every build folder, so ccache shares them.
+  target_compile_definitions(tests-${name} PRIVATE GATEHOUSE_SOURCE_DIR="${CMAKE_SOURCE_DIR}" GATEHOUSE_BINARY_DIR="${CMAKE_BINARY_DIR}")
   get_property(plugins GLOBAL PROPERTY gatehouse_plugins)
   if(plugins)
     add_dependencies(tests-${name} ${plugins})
