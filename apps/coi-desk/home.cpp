@@ -69,7 +69,9 @@ void show_environment(const View& view, const Environment& environment, html::Va
 }
 
 http::Response welcome(const Deps& deps, const http::Request& request) {
-    return rendered(deps, page_of(deps, request, std::nullopt, "desk_welcome.html", "Certificate desk"));
+    html::Page page = page_of(deps, request, std::nullopt, "desk_welcome.html", "Certificate desk");
+    page.values.set("REGISTRATION", deps.settings.environments.front().url + "/");
+    return rendered(deps, std::move(page));
 }
 
 http::Response sign_in_again(const Deps& deps) {
