@@ -108,7 +108,8 @@ test('a control body is asked for in one country', async () => {
 
 test('a new operator and the request to act for it are registered together and decided on one page', async () => {
   const { page, person, text } = await newcomer('Greta', 'Lindholm');
-  const name = `Meeresgrün Handel ${Date.now().toString(36)}`;
+  const letters = () => [...crypto.randomUUID().replace(/\W/g, '')].map((digit) => 'bcdfghklmnprstvw'[parseInt(digit, 16)]).join('').slice(0, 14);
+  const name = `Ö${letters()} ${letters()}`;  // like no other, so that no near-duplicate stands in the way
   await chooseKind(page, production, 'operator');
   await search(page, { q: name });
   await link(page, 'Create new operator').click();
@@ -124,7 +125,11 @@ test('a new operator and the request to act for it are registered together and d
       else await field.fill(value);
     }
   };
-  await fill({ name, country: 'DE', address: 'Kaistraße 1', postcode: '20457', city: 'Hamburg', activity: 'importer', eori: `DE${Date.now()}`.slice(0, 17), phone: '+49 40 7654321' });
+  await fill({ name: 'Nordsee Demo Import GmbH', country: 'DE', address: 'Kaistraße 1', postcode: '20457', city: 'Hamburg', activity: 'importer', eori: `DE${Date.now()}`.slice(0, 17), phone: '+49 40 7654321' });
+  await button(page, 'Create a new operator').click();
+  await page.getByText('Is it one of these?').first().waitFor();
+  await look(page, 'authz-operator-duplicates');
+  await fill({ name });
   await button(page, 'Create a new operator').click();
   await page.locator('.alert.good').waitFor();
   assert.match(await text(), new RegExp(name));
