@@ -81,10 +81,9 @@ std::string normalise_eori(std::string_view typed) {
 std::vector<FieldError> check_new_operator(const NewOperator& wanted) {
     std::vector<FieldError> wrong;
     check_identity(wanted, wrong);
+    if (activity_of_role(wanted.role).empty()) wrong.push_back({"activity", "Choose the activity."});
     check_identifiers(wanted, wrong);
     check_contact(wanted, wrong);
-    if (!role_fits_type(wanted.role, type::operator_) || wanted.role == role::administrator)
-        wrong.push_back({"activity", "Choose the activity."});
     return wrong;
 }
 

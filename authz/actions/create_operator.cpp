@@ -38,11 +38,9 @@ Organisation new_organisation(const ActionContext& context, const NewOperator& w
 
 // The responsible authority defaults to the country's first competent authority.
 std::optional<OrganisationId> responsible_of(sql::ReadTx& tx, const NewOperator& wanted) {
-    const auto row =
-        tx.query("SELECT id FROM organisation WHERE type = 'cca' AND country = :country AND status = 'valid' ORDER BY name_key, id LIMIT 1",
-                 {wanted.country});
-    if (row.empty()) return std::nullopt;
-    return OrganisationId(row.front().text(0));
+    const auto authorities = competent_authorities(tx, wanted.country);
+    if (authorities.empty()) return std::nullopt;
+    return authorities.front().first;
 }
 
 Result<void> check_responsible(sql::ReadTx& tx, const NewOperator& wanted) {

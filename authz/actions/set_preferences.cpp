@@ -8,65 +8,25 @@
 
 namespace gatehouse::authz {
 
+namespace {
+
+// clang-format off
+constexpr std::string_view zone_names[] = {
+    "UTC", "Atlantic/Azores", "Atlantic/Canary", "Europe/Dublin", "Europe/Lisbon", "Europe/London", "Europe/Amsterdam",
+    "Europe/Berlin", "Europe/Bratislava", "Europe/Brussels", "Europe/Budapest", "Europe/Copenhagen", "Europe/Ljubljana",
+    "Europe/Luxembourg", "Europe/Madrid", "Europe/Malta", "Europe/Oslo", "Europe/Paris", "Europe/Prague", "Europe/Rome",
+    "Europe/Stockholm", "Europe/Vaduz", "Europe/Vienna", "Europe/Warsaw", "Europe/Zagreb", "Europe/Zurich", "Asia/Nicosia",
+    "Europe/Athens", "Europe/Bucharest", "Europe/Helsinki", "Europe/Riga", "Europe/Sofia", "Europe/Tallinn", "Europe/Vilnius",
+    "Europe/Kyiv", "Europe/Istanbul", "Africa/Cairo", "Africa/Casablanca", "Africa/Johannesburg", "Africa/Lagos",
+    "Africa/Nairobi", "America/Argentina/Buenos_Aires", "America/Bogota", "America/Chicago", "America/Lima",
+    "America/Los_Angeles", "America/Mexico_City", "America/New_York", "America/Sao_Paulo", "Asia/Dubai", "Asia/Kolkata",
+    "Asia/Jakarta", "Asia/Shanghai", "Asia/Tokyo", "Australia/Sydney", "Pacific/Auckland", "Indian/Reunion", "America/Guadeloupe"};
+// clang-format on
+
+}  // namespace
+
 const std::vector<std::string_view>& time_zones() {
-    static const std::vector<std::string_view> zones{"UTC",
-                                                     "Atlantic/Azores",
-                                                     "Atlantic/Canary",
-                                                     "Europe/Dublin",
-                                                     "Europe/Lisbon",
-                                                     "Europe/London",
-                                                     "Europe/Amsterdam",
-                                                     "Europe/Berlin",
-                                                     "Europe/Bratislava",
-                                                     "Europe/Brussels",
-                                                     "Europe/Budapest",
-                                                     "Europe/Copenhagen",
-                                                     "Europe/Ljubljana",
-                                                     "Europe/Luxembourg",
-                                                     "Europe/Madrid",
-                                                     "Europe/Malta",
-                                                     "Europe/Oslo",
-                                                     "Europe/Paris",
-                                                     "Europe/Prague",
-                                                     "Europe/Rome",
-                                                     "Europe/Stockholm",
-                                                     "Europe/Vaduz",
-                                                     "Europe/Vienna",
-                                                     "Europe/Warsaw",
-                                                     "Europe/Zagreb",
-                                                     "Europe/Zurich",
-                                                     "Asia/Nicosia",
-                                                     "Europe/Athens",
-                                                     "Europe/Bucharest",
-                                                     "Europe/Helsinki",
-                                                     "Europe/Riga",
-                                                     "Europe/Sofia",
-                                                     "Europe/Tallinn",
-                                                     "Europe/Vilnius",
-                                                     "Europe/Kyiv",
-                                                     "Europe/Istanbul",
-                                                     "Africa/Cairo",
-                                                     "Africa/Casablanca",
-                                                     "Africa/Johannesburg",
-                                                     "Africa/Lagos",
-                                                     "Africa/Nairobi",
-                                                     "America/Argentina/Buenos_Aires",
-                                                     "America/Bogota",
-                                                     "America/Chicago",
-                                                     "America/Lima",
-                                                     "America/Los_Angeles",
-                                                     "America/Mexico_City",
-                                                     "America/New_York",
-                                                     "America/Sao_Paulo",
-                                                     "Asia/Dubai",
-                                                     "Asia/Kolkata",
-                                                     "Asia/Jakarta",
-                                                     "Asia/Shanghai",
-                                                     "Asia/Tokyo",
-                                                     "Australia/Sydney",
-                                                     "Pacific/Auckland",
-                                                     "Indian/Reunion",
-                                                     "America/Guadeloupe"};
+    static const std::vector<std::string_view> zones(std::begin(zone_names), std::end(zone_names));
     return zones;
 }
 

@@ -3,6 +3,7 @@
 #include "authz/pages/handlers.hpp"
 #include "authz/pages/search_page.hpp"
 #include "authz/pages/words.hpp"
+#include "authz/store/organisations.hpp"
 
 #include <algorithm>
 
@@ -52,10 +53,7 @@ OperatorForm read_form(const http::Parameters& form) {
 Result<html::Options> authorities_of(const Deps& deps, const std::string& country) {
     return deps.db.read([&](sql::ReadTx& tx) -> Result<html::Options> {
         html::Options options;
-        for (const auto& row : tx.query("SELECT id, name FROM organisation WHERE type = 'cca' AND status = 'valid' "
-                                        "AND country = :country ORDER BY name_key, id LIMIT 50",
-                                        {country}))
-            options.emplace_back(row.text(0), row.text(1));
+        for (const auto& [id, name] : competent_authorities(tx, country)) options.emplace_back(id.str(), name);
         return options;
     });
 }
@@ -136,11 +134,6 @@ bool has_same_eori(const std::vector<NearDuplicate>& found) {
     return std::any_of(found.begin(), found.end(), [](const auto& one) { return one.why == NearDuplicate::Why::same_eori; });
 }
 
-// In the order of the form; also the fields of the request itself.
-void check(OperatorForm& form) {
-    form.wrong = check_new_operator(form.wanted);
-}
-
 }  // namespace
 
 Page show_new_operator(const Deps& deps, const http::Request& request, const Visitor& visitor) {
@@ -159,7 +152,7 @@ Page show_new_operator(const Deps& deps, const http::Request& request, const Vis
 
 Page post_new_operator(const Deps& deps, const http::Request& request, const Visitor& visitor, const http::Parameters& parameters) {
     OperatorForm form = read_form(parameters);
-    check(form);
+    form.wrong = check_new_operator(form.wanted);
     TRY(const auto duplicates, near_duplicates(deps.actions, form.wanted));
     if (!form.wrong.empty()) return show_form(deps, request, visitor, form, duplicates, 400);
 

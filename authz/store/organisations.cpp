@@ -95,6 +95,15 @@ bool certifies(sql::ReadTx& tx, const OrganisationId& body, std::string_view cou
         .has_value();
 }
 
+std::vector<std::pair<OrganisationId, std::string>> competent_authorities(sql::ReadTx& tx, std::string_view country) {
+    std::vector<std::pair<OrganisationId, std::string>> list;
+    for (const auto& row : tx.query("SELECT id, name FROM organisation WHERE type = 'cca' AND status = 'valid' AND country = :country "
+                                    "ORDER BY name_key, id LIMIT 50",
+                                    {std::string(country)}))
+        list.emplace_back(OrganisationId(row.text(0)), row.text(1));
+    return list;
+}
+
 void insert_organisation(sql::Tx& tx, std::string_view environment, const Organisation& o, std::string_view source) {
     tx.execute(
         "INSERT INTO organisation (id, environment, type, country, name, code, eori, vat, other_identifier, region, address, postcode, "

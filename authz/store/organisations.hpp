@@ -12,6 +12,9 @@ bool has_valid_activity(sql::ReadTx& tx, const OrganisationId& id, std::string_v
 std::vector<std::pair<std::string, std::string>> valid_countries(sql::ReadTx& tx, const OrganisationId& body);
 bool certifies(sql::ReadTx& tx, const OrganisationId& body, std::string_view country);
 
+// The country's valid competent authorities by name: id and name, at most 50.
+std::vector<std::pair<OrganisationId, std::string>> competent_authorities(sql::ReadTx& tx, std::string_view country);
+
 void insert_organisation(sql::Tx& tx, std::string_view environment, const Organisation& organisation, std::string_view source);
 void insert_activity(sql::Tx& tx, const OrganisationId& id, const Activity& activity);
 void insert_country(sql::Tx& tx, const OrganisationId& body, std::string_view country, std::string_view code);
