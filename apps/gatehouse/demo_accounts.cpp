@@ -6,14 +6,21 @@ namespace gatehouse::commands {
 
 namespace {
 
-Result<std::optional<idp::Account>> find(const OpenedIdp& idp, const Persona& persona) {
-    TRY(const auto account, idp.db().read([&](sql::ReadTx& tx) -> Result<std::optional<idp::Account>> {
-        return idp::find_account_by_username(tx, persona.username);
-    }));
-    if (!account || account->kind == idp::AccountKind::persona) return account;
+std::unexpected<Error> taken(std::string_view field, const std::string& value) {
     return fail(ErrorCode::conflict,
-                "username: " + persona.username + " belongs to somebody who registered here; begin anew with scripts/run --fresh.",
-                "username");
+                std::string(field) + ": " + value + " belongs to somebody who registered here; begin anew with scripts/run --fresh.",
+                std::string(field));
+}
+
+// The persona's account; none yet; or somebody else's where username or address is taken.
+Result<std::optional<idp::Account>> find(const OpenedIdp& idp, const Persona& persona) {
+    return idp.db().read([&](sql::ReadTx& tx) -> Result<std::optional<idp::Account>> {
+        auto account = idp::find_account_by_username(tx, persona.username);
+        if (account && account->kind != idp::AccountKind::persona) return taken("username", persona.username);
+        if (account) return account;
+        if (idp::find_account_by_email(tx, persona.email)) return taken("email", persona.email);
+        return std::nullopt;
+    });
 }
 
 Result<void> add(const OpenedIdp& idp, const Persona& persona) {
@@ -30,6 +37,7 @@ Result<void> add(const OpenedIdp& idp, const Persona& persona) {
 
 Result<DemoAccounts> demo_accounts(const OpenedIdp& idp, const std::vector<Persona>& personas) {
     DemoAccounts made;
+    for (const auto& persona : personas) TRY_VOID(find(idp, persona));  // all can be made, or none is
     for (const auto& persona : personas) {
         TRY(auto account, find(idp, persona));
         if (!account) {

@@ -14,7 +14,7 @@ struct DemoAccounts {
     int added = 0;
 };
 
-// Errors: conflict where somebody else has a persona's username.
+// Errors: conflict where somebody else has a persona's username or address; none is added then.
 Result<DemoAccounts> demo_accounts(const OpenedIdp& idp, const std::vector<Persona>& personas);
 
 }  // namespace gatehouse::commands
