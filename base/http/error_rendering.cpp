@@ -83,7 +83,7 @@ Response problem_response(const Error& error, const Request& request) {
     if (!safe.field.empty()) body["field"] = safe.field;
     Response response = Response::json(boost::json::serialize(body), row.status);
     response.headers.set("Content-Type", "application/problem+json");
-    if (const auto value = challenge(safe); !value.empty()) response.headers.add("WWW-Authenticate", value);
+    if (const auto value = challenge(safe); !value.empty()) response.headers.set("WWW-Authenticate", value);
     add_retry_after(response, safe);
     return response;
 }
@@ -94,7 +94,7 @@ Response oauth_response(const Error& error) {
     const boost::json::object body = {{"error", row.wire}, {"error_description", description(safe.message)}};
     Response response = Response::json(boost::json::serialize(body), row.status);
     response.headers.add("Pragma", "no-cache");
-    if (const auto value = challenge(safe); !value.empty()) response.headers.add("WWW-Authenticate", value);
+    if (const auto value = challenge(safe); !value.empty()) response.headers.set("WWW-Authenticate", value);
     add_retry_after(response, safe);
     return response;
 }
