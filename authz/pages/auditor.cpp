@@ -81,6 +81,8 @@ std::string csv_row(const Deps& deps, const AuditRow& row) {
                      row.subject_name,
                      row.organisation(),
                      row.organisation_name,
+                     row.post ? row.post->role : "",
+                     row.post ? row.post->scope : "",
                      row.object("request"),
                      row.object("request_post"),
                      row.object("post"),
@@ -96,8 +98,7 @@ std::string csv_row(const Deps& deps, const AuditRow& row) {
 
 constexpr std::string_view csv_head =
     "environment,position,at,act,outcome,actor,actor_name,on_behalf_of,subject,subject_name,organisation,organisation_name,role,scope,"
-    "request,"
-    "request_post,post,grant,decision,before,after,rule,policy,reason,leaf\r\n";
+    "request,request_post,post,grant,decision,before,after,rule,policy,reason,leaf\r\n";
 
 }  // namespace
 

@@ -4,6 +4,9 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
+#include <sstream>
+
 namespace gatehouse::tests {
 namespace {
 
@@ -85,6 +88,26 @@ BOOST_AUTO_TEST_CASE(long_lists_are_paged_and_the_csv_holds_all_pages) {
     BOOST_TEST(csv.header("Content-Disposition").find("gatehouse-audit-production.csv") != std::string::npos);
     for (const auto* sub : {"\"p0\"", "\"p59\""}) BOOST_TEST(csv.shows(sub));
     BOOST_TEST(csv.body.starts_with("environment,position,"));
+}
+
+std::ptrdiff_t columns_of(const std::string& line) {
+    return std::ranges::count(line, ',') + 1;
+}
+
+BOOST_AUTO_TEST_CASE(every_line_of_the_csv_has_the_columns_that_the_first_one_names) {
+    AuthzProgram here;
+    auto browser = auditor_of(here);
+    here.registry.hold(here.registry.actor("n1"), "op:harvest", "importer", here.registry.german_officer());
+    const Page csv = browser.get("/audit.csv?person=n1");
+    std::istringstream lines(csv.body);
+    std::string head, line;
+    BOOST_REQUIRE(std::getline(lines, head));
+    bool names_the_role = false;
+    while (std::getline(lines, line)) {
+        BOOST_TEST(columns_of(line) == columns_of(head), line);
+        names_the_role = names_the_role || line.find(",\"importer\",\"DE\",") != std::string::npos;
+    }
+    BOOST_TEST(names_the_role);
 }
 
 BOOST_AUTO_TEST_CASE(a_cell_is_quoted_and_never_a_formula) {
