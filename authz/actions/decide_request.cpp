@@ -47,8 +47,15 @@ Result<void> check_together(const DecisionInput& input) {
     return {};
 }
 
+// Invariant 3: what was true when the request was filed may have ended since.
+bool still_offers(sql::ReadTx& tx, const Organisation& organisation, const Post& post) {
+    if (organisation.type == type::operator_) return has_valid_activity(tx, organisation.id, post.role);
+    if (organisation.type != type::control_body) return true;
+    return post.scope == all_countries ? !valid_countries(tx, organisation.id).empty() : certifies(tx, organisation.id, post.scope);
+}
+
 // The organisation's own state against what the form decided about it.
-Result<void> check_organisation(const DecisionInput& input, const Organisation& organisation) {
+Result<void> check_organisation(sql::ReadTx& tx, const DecisionInput& input, const Organisation& organisation, const Post& post) {
     if (organisation.status == "to_be_validated") {
         if (input.organisation) return {};
         return fail(ErrorCode::bad_input, "Decide on the new operator as well.", "organisation");
@@ -57,6 +64,8 @@ Result<void> check_organisation(const DecisionInput& input, const Organisation& 
         return fail(ErrorCode::conflict, "Somebody decided on this operator meanwhile; look at the request again.", "organisation");
     if (input.verdict == Verdict::accepted && organisation.status != "valid")
         return fail(ErrorCode::conflict, "This organisation is not valid now, so nobody can be accepted for it.", "organisation");
+    if (input.verdict == Verdict::accepted && !still_offers(tx, organisation, post))
+        return fail(ErrorCode::conflict, "The organisation no longer has this activity, so nobody can be accepted for it.", "organisation");
     return {};
 }
 
@@ -87,7 +96,7 @@ Result<Result<Decided>> decide(const ActionContext& context, sql::Tx& tx, const 
     if (row->state == "accepted" || row->state == "rejected") return Result<Decided>(first_one(tx, *row));
     if (!is_open(row->state))
         return fail(ErrorCode::conflict, "The person withdrew this request, or it expired; nothing is left to decide.");
-    TRY_VOID(check_organisation(input, *organisation));
+    TRY_VOID(check_organisation(tx, input, *organisation, row->post));
     if (!run.close()) return Result<Decided>(first_one(tx, *row));
     if (input.organisation) TRY_VOID(run.decide_organisation());
     Decided answer = run.decide_post();

@@ -7,6 +7,7 @@
 #include "authz/store/persons.hpp"
 #include "authz/store/requests.hpp"
 
+#include <algorithm>
 #include <map>
 
 namespace gatehouse::authz {
@@ -32,6 +33,12 @@ public:
         asked.country_has_authority = has_authority(asked.post.country);
         asked.at = now_;
         return policy::evaluate(context_.policy, asked);
+    }
+
+    bool decides_anything() const {
+        return std::any_of(holdings_.begin(), holdings_.end(), [](const policy::Holding& holding) {
+            return holding.administrator || holding.role == role::OPL || holding.role == role::commission;
+        });
     }
 
     // Rows this person may decide after `at`, at most `most`; moves `at` to the last one looked at.
@@ -83,7 +90,9 @@ Result<ToDecide> read_one(const ActionContext& context, sql::ReadTx& tx, const P
     const auto answer = reader.ask(policy::Verb::decide_post, *candidate);
     ToDecide seen;
     seen.decided = decision_about(tx, id);
-    if (!answer.permit && (!seen.decided || seen.decided->decided_by != decider)) return hidden;
+    // What one decided stays readable, but only for as long as one decides at all.
+    const bool own = seen.decided && seen.decided->decided_by == decider && reader.decides_anything();
+    if (!answer.permit && !own) return hidden;
     seen.rule = answer.rule;
     seen.new_organisation = candidate->row.organisation.status == "to_be_validated";
     seen.may_administrator = reader.ask(policy::Verb::decide_administrator, *candidate).permit;

@@ -32,8 +32,8 @@ constexpr std::string_view acting_of_person =
     "AND o.status = 'valid' AND g.given_name = q.given_name AND g.family_name = q.family_name "
     "AND (p.role = 'administrator' OR o.type NOT IN ('operator', 'control_body') "
     "OR EXISTS (SELECT 1 FROM organisation_activity a WHERE a.organisation = o.id AND a.role = p.role AND a.valid = 1) "
-    "OR (o.type = 'control_body' AND (p.scope = '*' OR EXISTS (SELECT 1 FROM control_body_country c WHERE c.organisation = o.id "
-    "AND c.country = p.scope AND c.valid = 1)))) ORDER BY g.valid_from, g.id";
+    "OR (o.type = 'control_body' AND EXISTS (SELECT 1 FROM control_body_country c WHERE c.organisation = o.id "
+    "AND (p.scope = '*' OR c.country = p.scope) AND c.valid = 1))) ORDER BY g.valid_from, g.id";
 
 HeldPost held_of(const sql::Row& row) {
     return {grant_of(row), organisation_of(row, organisation_at)};

@@ -287,6 +287,34 @@ BOOST_AUTO_TEST_CASE(a_suspended_organisation_takes_the_posts_in_it_away_at_once
     BOOST_TEST(held(registry, ann).empty());
 }
 
+BOOST_AUTO_TEST_CASE(nobody_is_accepted_for_an_activity_or_country_that_is_no_longer_valid) {
+    Registry registry("memory");
+    const Actor officer = registry.german_officer();
+    const auto importer = registry.ask(registry.actor("nann"), "op:harvest", "importer").value().filed[0];
+    const auto body = registry.ask(registry.actor("nbob"), "cb:171", "control_body", "DE").value().filed[0];
+    BOOST_TEST(registry.raw("UPDATE organisation_activity SET valid = 0 WHERE role = 'importer'").has_value());
+    BOOST_TEST(registry.raw("UPDATE control_body_country SET valid = 0 WHERE country = 'DE'").has_value());
+    for (const auto& asked : {importer, body}) {
+        const auto accepted = registry.decide(officer, asked, Verdict::accepted);
+        BOOST_TEST_REQUIRE(!accepted.has_value());
+        BOOST_TEST((accepted.error().code == ErrorCode::conflict));
+        BOOST_TEST(registry.decide(officer, asked, Verdict::rejected).has_value());
+    }
+    BOOST_TEST(registry.count("SELECT COUNT(*) FROM grants WHERE person LIKE '% nann' OR person LIKE '% nbob'") == 0);
+}
+
+BOOST_AUTO_TEST_CASE(who_decides_no_longer_no_longer_reads_what_they_decided) {
+    Registry registry("memory");
+    const Actor officer = registry.german_officer();
+    const auto asked = registry.hold(registry.actor("nann"), "op:harvest", "importer", officer);
+    BOOST_TEST(request_to_decide(*registry.context, officer.person, asked).has_value());
+    BOOST_TEST(
+        registry.raw("UPDATE grants SET state = 'ended', holding_kind = NULL, ended_at = 1 WHERE person LIKE '% ngerman'").has_value());
+    const auto seen = request_to_decide(*registry.context, officer.person, asked);
+    BOOST_TEST_REQUIRE(!seen.has_value());
+    BOOST_TEST((seen.error().code == ErrorCode::not_found));
+}
+
 BOOST_AUTO_TEST_CASE(the_inbox_is_paged_by_key_oldest_first_and_counted) {
     Registry registry("memory");
     const Actor officer = registry.german_officer();

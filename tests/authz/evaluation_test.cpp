@@ -82,6 +82,15 @@ BOOST_AUTO_TEST_CASE(a_post_needs_a_valid_organisation_with_a_valid_activity) {
     BOOST_TEST(decision(here.evaluate("n1", importer.post)));
 }
 
+BOOST_AUTO_TEST_CASE(all_countries_of_a_body_end_with_its_last_valid_country) {
+    AuthzProgram here;
+    const auto asked =
+        here.registry.hold(here.registry.actor("n1"), "cb:171", "control_body", here.registry.commission(), MakeAdministrator::no, "*");
+    BOOST_TEST(decision(here.evaluate("n1", here.post_of(asked))));
+    BOOST_REQUIRE(here.registry.raw("UPDATE control_body_country SET valid = 0"));
+    BOOST_TEST(!decision(here.evaluate("n1", here.post_of(asked))));
+}
+
 BOOST_AUTO_TEST_CASE(under_another_name_a_person_may_not_act) {
     AuthzProgram here;
     const Importer importer(here);
