@@ -7,6 +7,7 @@
 #include "base/text/unicode.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace gatehouse::authz {
 namespace {
@@ -22,6 +23,18 @@ http::Response to_sign_in(const http::Request& request) {
     std::string target = request.path;
     if (const auto query = request.query.encode(); !query.empty()) target += "?" + query;
     return http::Response::redirect("/sign-in?return_to=" + http::percent_encode(target));
+}
+
+Result<void> check_fields(const http::Parameters& form, const FormFields& fields) {
+    std::set<std::string_view> seen;
+    for (const auto& [name, value] : form.list()) {
+        if (name == fields.repeated) continue;
+        const auto& once = fields.once;
+        if (name != "form_token" && std::find(once.begin(), once.end(), name) == once.end())
+            return fail(ErrorCode::invalid_request, "The form holds a field that this page does not have.", name);
+        if (!seen.insert(name).second) return fail(ErrorCode::invalid_request, "The form holds a field twice.", name);
+    }
+    return {};
 }
 
 std::string label(const Deps& deps, const html::Page& page, std::string_view msgid) {
@@ -62,7 +75,7 @@ Result<std::optional<Visitor>> find_visitor(const Deps& deps, const http::Reques
         auto held = holdings(tx, person->id, now);
         return Visitor{std::move(*session), std::move(*person), std::move(language), std::move(held)};
     }));
-    if (visitor) TRY_VOID(extend_session(deps.db, visitor->session, now));
+    if (visitor && request.method != http::Method::head) TRY_VOID(extend_session(deps.db, visitor->session, now));
     return visitor;
 }
 
@@ -74,12 +87,13 @@ http::Handler for_person(const Deps& deps, PersonHandler handler) {
     };
 }
 
-http::Handler for_person_form(const Deps& deps, FormHandler handler) {
-    return [&deps, handler = std::move(handler)](const http::Request& request) -> Result<http::Response> {
+http::Handler for_person_form(const Deps& deps, FormFields fields, FormHandler handler) {
+    return [&deps, fields = std::move(fields), handler = std::move(handler)](const http::Request& request) -> Result<http::Response> {
         TRY(const auto visitor, find_visitor(deps, request));
         if (!visitor) return fail(ErrorCode::unauthenticated, "You are signed out; log in and send the form again.");
         TRY(const auto form, request.form());
         TRY_VOID(deps.cookie.check_form(request, form, visitor->session.id));
+        TRY_VOID(check_fields(form, fields));
         return handler(deps, request, *visitor, form);
     };
 }

@@ -8,6 +8,8 @@
 
 #include <functional>
 #include <optional>
+#include <string_view>
+#include <vector>
 
 namespace gatehouse::authz {
 
@@ -27,9 +29,15 @@ Result<std::optional<Visitor>> find_visitor(const Deps& deps, const http::Reques
 using PersonHandler = std::function<Result<http::Response>(const Deps&, const http::Request&, const Visitor&)>;
 http::Handler for_person(const Deps& deps, PersonHandler handler);
 
-// POST: session, exact Origin and form token (invariant 17), then the parsed form.
+// What a form may hold besides its token: nothing else, nothing twice.
+struct FormFields {
+    std::vector<std::string_view> once;
+    std::string_view repeated = {};  // the one that may stand several times
+};
+
+// POST: session, exact Origin and form token (invariant 17), then the parsed form. Errors: invalid_request for other fields.
 using FormHandler = std::function<Result<http::Response>(const Deps&, const http::Request&, const Visitor&, const http::Parameters&)>;
-http::Handler for_person_form(const Deps& deps, FormHandler handler);
+http::Handler for_person_form(const Deps& deps, FormFields fields, FormHandler handler);
 
 // The frame with menu, person, form token and language; visitor null: signed out. title is a msgid of the template.
 html::Page frame(const Deps& deps, const http::Request& request, const Visitor* visitor, std::string template_name, std::string_view title);

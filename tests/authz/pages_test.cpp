@@ -372,4 +372,33 @@ BOOST_AUTO_TEST_CASE(reading_changes_nothing) {
     BOOST_TEST(site.registry.count("SELECT COUNT(*) FROM audit_leaf") + site.registry.count("SELECT COUNT(*) FROM outbox_item") == before);
 }
 
+BOOST_AUTO_TEST_CASE(a_form_with_a_field_twice_or_of_another_page_changes_nothing) {
+    Site site;
+    const auto officer = site.sign_in(site.registry.german_officer()), ann = site.sign_in(site.registry.actor("nann"));
+    const auto asked = site.registry.ask(site.registry.actor("nbob"), "op:harvest", "importer").value().filed[0].str();
+    const Fields preferences{{"language", "de"}, {"time_zone", "Europe/Berlin"}};
+    Fields twice = preferences, foreign = preferences;
+    twice.emplace_back("language", "fr");
+    foreign.emplace_back("given_name", "Somebody");
+    for (const auto& fields : {twice, foreign}) BOOST_TEST(site.post("/profile", ann, fields).status == 400);
+    BOOST_TEST(site.registry.count("SELECT COUNT(*) FROM person WHERE language <> ''") == 0);
+    BOOST_TEST(site.post("/decide/" + asked, officer, {{"verdict", "accepted"}, {"verdict", "rejected"}}).status == 400);
+    BOOST_TEST(site.post("/decide/" + asked, officer, {{"verdict", "accepted"}, {"on_behalf_of", "ncom1"}}).status == 400);
+    BOOST_TEST(site.registry.count("SELECT COUNT(*) FROM request_post WHERE state = 'pending'") == 1);
+    BOOST_TEST(site.post("/profile", ann, preferences).status == 303);
+    BOOST_TEST(site.post("/decide/" + asked, officer, {{"verdict", "accepted"}}).status == 303);
+}
+
+BOOST_AUTO_TEST_CASE(head_writes_not_even_that_a_session_is_in_use) {
+    Site site;
+    const auto cookie = site.sign_in(site.registry.actor("nann"));
+    const auto expiry = [&] { return site.registry.count("SELECT expires_at FROM sign_in_session"); };
+    const auto before = expiry();
+    site.registry.clock.advance(std::chrono::hours(1));
+    BOOST_TEST(site.head("/profile", cookie).status == 200);
+    BOOST_TEST(expiry() == before);
+    BOOST_TEST(site.get("/profile", cookie).status == 200);
+    BOOST_TEST(expiry() > before);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

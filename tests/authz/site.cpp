@@ -69,6 +69,12 @@ Answer Site::get(const std::string& path, const std::string& session) {
     return answer_of(client.Get(path, headers));
 }
 
+Answer Site::head(const std::string& path, const std::string& session) {
+    httplib::Client client(origin());
+    client.set_keep_alive(false);
+    return answer_of(client.Head(path, {{"Cookie", session}}));
+}
+
 Answer Site::post(const std::string& path, const std::string& session, Fields fields) {
     fields.emplace_back("form_token", form_token(session));
     return post_raw(path, session, fields, origin());

@@ -25,6 +25,7 @@ public:
     // The session cookie of a signed-in person, as authz/endpoints would set it.
     std::string sign_in(const authz::Actor& who);
     Answer get(const std::string& path, const std::string& cookie = {});
+    Answer head(const std::string& path, const std::string& cookie);
     // Sends with the right Origin and the session's form token unless told otherwise.
     Answer post(const std::string& path, const std::string& cookie, Fields fields);
     Answer post_raw(const std::string& path, const std::string& cookie, const Fields& fields, const std::string& origin);
