@@ -68,7 +68,9 @@ Result<http::Response> refuse(const Going& going) {
 
 bool is_signed_in(const Visitor& visitor, const Waiting& waiting) {
     const auto& since = waiting.stored.authenticated_since;
-    return visitor.session && visitor.account && (!since || visitor.session->authenticated_at >= *since);
+    const auto& hinted = waiting.stored.request.hinted_sub;
+    return visitor.session && visitor.account && (!since || visitor.session->authenticated_at >= *since) &&
+           (hinted.empty() || visitor.account->id.str() == hinted);
 }
 
 }  // namespace

@@ -196,6 +196,23 @@ BOOST_AUTO_TEST_CASE(an_application_that_is_not_ours_asks_for_consent_once_with_
     BOOST_TEST(shop.answer(browser.get(Application::target(shop.request()))).contains("code"));
 }
 
+BOOST_AUTO_TEST_CASE(consent_gives_nobody_a_code_that_was_asked_for_somebody_else) {
+    sign_in();
+    const std::string id_token = member(shop.tokens(browser), "id_token");
+    auto metadata = shop.metadata();
+    metadata["first_party"] = false;
+    shop.import(metadata);
+    Browser other = idp.browser();
+    idp.make_account(other, "other@example.org", "other.one");
+    const Page begun = other.get(Application::target(shop.request_with("id_token_hint", id_token)));
+    const std::string request = begun.location.substr(begun.location.find("request=") + 8);
+    BOOST_TEST(shop.answer(other.get("/authorize/resume?request=" + request))["error"] == "login_required");
+    const Page page = other.get("/account");
+    const Page allowed = other.post("/authorize/consent", {{"request", request}, {"decision", "allow"}}, page);
+    BOOST_TEST(allowed.location == "/login?request=" + request);
+    BOOST_TEST(leaves("consent.given") == 0U);
+}
+
 BOOST_AUTO_TEST_CASE(who_does_not_allow_it_is_sent_back_without_a_code) {
     auto metadata = shop.metadata();
     metadata["first_party"] = false;
