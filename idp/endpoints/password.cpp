@@ -62,7 +62,9 @@ Response usable_page(const Asked& asked, std::string_view proof, const LinkView&
     }
     html::fill_field(values, "password", "", problem_at(asked, page, problems, "password"));
     html::fill_field(values, "password_again", "", problem_at(asked, page, problems, "password_again"));
-    return show(asked, std::move(page), problems.empty() ? 200 : 400);
+    Response response = show(asked, std::move(page), problems.empty() ? 200 : 400);
+    if (request.purpose == Purpose::reset) allow_return(response, waiting_for(asked, request.waiting));
+    return response;
 }
 
 struct Posted {
