@@ -90,6 +90,7 @@ connector::Mail rendered(const Core& core, const html::Templates& templates, con
 }  // namespace
 
 void order_mail(const Core& core, sql::Tx& tx, const MailOrder& order) {
+    if (order.kind == MailKind::password_changed) return put(core, tx, mail_item, order);
     const std::string key = throttle_key("mail", {email_key(order.to)});
     const Count today = count_up(tx, key, std::chrono::days(1), core.now());
     const bool within = today.count <= core.settings.limits.mails_per_address_day;

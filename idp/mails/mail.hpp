@@ -20,6 +20,7 @@ struct MailOrder {
 };
 
 // Beyond the address's daily budget nothing is sent; nobody is told, because who asks may not be whose address it is.
+// That a password was changed is outside the budget: strangers cannot cause it, and must not be able to keep it back.
 void order_mail(const Core& core, sql::Tx& tx, const MailOrder& order);
 // The same work for nothing: where there is no account to write to (invariant 12).
 void order_nothing(const Core& core, sql::Tx& tx, const MailOrder& order);

@@ -287,4 +287,20 @@ BOOST_AUTO_TEST_CASE(the_mail_speaks_the_language_that_was_chosen_for_mails) {
     BOOST_TEST(idp.mail_to("one@example.org").language == "fr");
 }
 
+BOOST_AUTO_TEST_CASE(no_flood_of_asked_for_mails_keeps_back_that_a_password_was_changed) {
+    IdpProgram idp([](idp::Settings& settings) { settings.limits.mails_per_address_day = 2; });
+    auto owner = idp.browser();
+    idp.make_account(owner, "elodie@example.org");
+    auto stranger = idp.browser();
+    const auto ask_for_a_new_password = [&] {
+        const Page page = stranger.get("/forgotten");
+        BOOST_TEST(stranger.post("/forgotten", {{"username", "elodie.m"}, {"request", ""}}, page).status == 303);
+    };
+    ask_for_a_new_password();
+    const std::string link = idp.link_to("elodie@example.org", 2);
+    for (int i = 0; i < 5; ++i) ask_for_a_new_password();
+    IdpProgram::set_password(owner, link, "Another horse 8!");
+    BOOST_TEST(idp.mail_to("elodie@example.org", 3).subject == "Your password was changed");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
