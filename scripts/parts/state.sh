@@ -9,6 +9,12 @@ find_state() {
     marker=$var/.gatehouse
 }
 
+# Accounts, mails with their links and secrets are nobody else's on this machine.
+make_folders() {
+    mkdir -p "${made[@]/#/$var/}"
+    chmod 0700 "$var"/{config,secrets,data,mail,log}
+}
+
 # A folder is ours when it was empty, or carries our mark. It keeps the port offset it was made for: addresses are part of its data.
 claim_state() {
     if [[ -d $var && ! -f $marker && -n $(ls -A "$var") ]]; then
@@ -23,8 +29,7 @@ claim_state() {
     if [[ -n $before && $before != "$offset" && $fresh == no ]]; then
         refuse "$var was made for --port-offset $before; add --fresh to start it anew, or name another folder with GATEHOUSE_VAR"
     fi
-    mkdir -p "${made[@]/#/$var/}"
-    chmod 0700 "$var/secrets"
+    make_folders
     [[ $before == "$offset" ]] || [[ $fresh == yes ]] || mark_state
 }
 
@@ -35,7 +40,6 @@ mark_state() { printf '# scripts/run made this folder; --fresh empties it.\nport
 empty_state() {
     "$root/scripts/slapd" erase "$var" 2>/dev/null || true
     rm -rf "${made[@]/#/$var/}"
-    mkdir -p "${made[@]/#/$var/}"
-    chmod 0700 "$var/secrets"
+    make_folders
     mark_state
 }
