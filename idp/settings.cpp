@@ -168,6 +168,8 @@ Result<void> check_demo(const ConfigTable& table, const Settings& settings) {
         return fail(ErrorCode::bad_input, table.where("birth") + ": --demo is refused for a real store; leave it out.", "birth");
     }
     for (const auto& one : settings.listeners) {
+        if (!one.trusted_proxies.empty())
+            return fail(ErrorCode::bad_input, table.where() + ": --demo answers this machine only; take trusted_proxies away.", "listener");
         if (is_loopback(one.address)) continue;
         return fail(ErrorCode::bad_input, table.where() + ": --demo needs every listener on a loopback address, not " + one.address + ".",
                     "listener");

@@ -193,6 +193,9 @@ BOOST_AUTO_TEST_CASE(demo_features_are_refused_where_they_do_not_belong) {
     settings.birth = sql::Birth::demo;
     BOOST_TEST(!authz::check_demo(settings, authz::Demo::off).has_value());
     BOOST_TEST(authz::check_demo(settings, authz::Demo::on).has_value());
+    settings.listeners[0].trusted_proxies = {"127.0.0.1"};
+    BOOST_TEST(!authz::check_demo(settings, authz::Demo::on).has_value());
+    settings.listeners[0].trusted_proxies.clear();
     settings.listeners[0].address = "0.0.0.0";
     BOOST_TEST(!authz::check_demo(settings, authz::Demo::on).has_value());
 }

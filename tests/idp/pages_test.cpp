@@ -196,6 +196,12 @@ BOOST_AUTO_TEST_CASE(a_real_store_refuses_demo_and_personas) {
     BOOST_TEST(parse_refusal(files.toml("real"), idp::Demo::on).find("--demo is refused for a real store") != std::string::npos);
     BOOST_TEST(parse_refusal(files.toml("demo", "0.0.0.0"), idp::Demo::on).find("loopback") != std::string::npos);
     BOOST_TEST(parse_refusal(files.toml("demo"), idp::Demo::on).empty());
+    // Whoever comes through a proxy may be anywhere, whatever the proxy says.
+    const std::string behind_a_proxy = "127.0.0.1\"\ntrusted_proxies = [\"127.0.0.1\"]\nnames = [\"idp.example";
+    std::string toml = files.toml("demo", behind_a_proxy);
+    toml.replace(toml.find("idp.example\""), 12, "idp.example\"]");
+    BOOST_TEST(parse_refusal(toml).empty());
+    BOOST_TEST(parse_refusal(toml, idp::Demo::on).find("trusted_proxies") != std::string::npos);
 
     TemporaryFolder folder;
     const auto with_file = [&](sql::Birth birth) {
