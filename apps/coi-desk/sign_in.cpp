@@ -10,7 +10,14 @@ namespace {
 
 constexpr std::string_view scope = "openid profile grants:production grants:training";
 
+// Both ends of a sign-in write a cookie, and the second uses up a code (invariant 11).
+Result<void> refuse_head(const http::Request& request) {
+    if (request.method != http::Method::head) return {};
+    return fail(ErrorCode::method_not_allowed, "This address does not answer that kind of request.");
+}
+
 Result<http::Response> sign_in(const Deps& deps, const http::Request& request) {
+    TRY_VOID(refuse_head(request));
     oidc::SignIn wanted;
     wanted.redirect_uri = deps.settings.base_url + "/callback";
     wanted.scope = scope;
@@ -48,6 +55,7 @@ Result<void> complete_name(const Deps& deps, Session& session) {
 }
 
 Result<http::Response> callback(const Deps& deps, const http::Request& request) {
+    TRY_VOID(refuse_head(request));
     TRY(auto signed_in, deps.party.complete(request, deps.transaction.read(request)));
     TRY_VOID(deps.tokens.check(signed_in.access_token.reveal(), deps.around.clock.now()));
     const std::string return_to = signed_in.return_to;

@@ -204,6 +204,15 @@ BOOST_FIXTURE_TEST_CASE(the_callback_works_only_in_the_browser_that_began, Desk)
     BOOST_TEST(!victim.cookies.contains("__Host-gh-desk"));
 }
 
+BOOST_FIXTURE_TEST_CASE(head_begins_and_ends_no_sign_in, Desk) {
+    Browser someone = browser();
+    BOOST_TEST(someone.head("/sign-in").status == 405);
+    BOOST_TEST(someone.cookies.empty());
+    const std::string callback = "/callback?" + issuer->approve(someone.get("/sign-in").location).query.encode();
+    BOOST_TEST(someone.head(callback).status == 405);
+    BOOST_TEST(someone.get(callback).status == 303);  // the code was not used up
+}
+
 BOOST_FIXTURE_TEST_CASE(logging_out_needs_the_form_and_leads_to_the_issuer, Desk) {
     Browser someone = browser();
     sign_in(someone);
