@@ -108,8 +108,8 @@ void Worker::start() {
         impl_->stopping = false;
     }
     if (!impl_->threads.empty()) return;
-    for (const auto& [kind, deliver] : impl_->deliverers)
-        impl_->threads.emplace_back([this, &kind = kind, &deliver = deliver] { impl_->loop(kind, deliver); });
+    for (const auto& deliverer : impl_->deliverers)
+        impl_->threads.emplace_back([this, &deliverer] { impl_->loop(deliverer.first, deliverer.second); });
 }
 
 void Worker::wake() {
