@@ -55,7 +55,8 @@ int main(int argc, char** argv) {
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& problem) {
-        return app.exit(problem) == 0 ? 0 : 2;
+        if (problem.get_exit_code() == 0) return app.exit(problem);  // --help
+        return refuse({ErrorCode::bad_input, std::string(problem.what()) + "; --help shows what there is.", "", "", {}});
     }
     const auto settings = authz::load_settings(config);
     if (!settings) return refuse(settings.error());
