@@ -54,7 +54,9 @@ struct Background::Impl {
             warn("directory.reconcile", done.error());
             return pause_after_failure;
         }
-        deps.around.log.info("directory.reconciled", {{"published", done->published}, {"removed", done->removed}});
+        if (done->first_refusal) warn("directory.refused", *done->first_refusal);
+        deps.around.log.info("directory.reconciled",
+                             {{"published", done->published}, {"removed", done->removed}, {"refused", done->refused}});
         return reconcile_pause;
     }
 };

@@ -1,6 +1,7 @@
 #include "authz/actions/remember_person.hpp"
 
 #include "authz/actions/leaf.hpp"
+#include "authz/store/grants.hpp"
 #include "authz/store/outbox_items.hpp"
 #include "authz/store/persons.hpp"
 
@@ -31,7 +32,11 @@ Result<PersonId> remember_person(const ActionContext& context, const SeenPerson&
             append_leaf(context, tx, person, "person.first_seen");
         } else {
             update_person_seen(tx, person);
-            if (before->name != seen.name) append_leaf(context, tx, person, "person.renamed");
+            if (before->name != seen.name) {
+                append_leaf(context, tx, person, "person.renamed");
+                // Their posts cannot act under the new name, or can again under the old (invariant 15): the directory follows.
+                for (const auto& held : grants_of_person(tx, id)) publish_grant(tx, held.grant.id, now);
+            }
         }
         return {};
     }));

@@ -4,6 +4,8 @@
 #include "authz/store/organisations.hpp"
 #include "authz/store/persons.hpp"
 
+#include <algorithm>
+
 namespace gatehouse::authz {
 namespace {
 
@@ -32,11 +34,12 @@ std::optional<connector::PostEntry> post_entry(sql::ReadTx& tx, const PostId& id
     connector::PostEntry entry{id.str(), post->role, post->organisation.str(), post->scope, std::string(role_label(post->role)), {}};
     if (organisation) entry.title += ", " + organisation->name;
     for (const auto& row :
-         tx.query("SELECT q.sub FROM grants g JOIN person q ON q.person = g.person WHERE g.post = :post "
-                  "AND g.state = 'active' AND g.valid_from <= :now AND (g.valid_until IS NULL OR g.valid_until > :now_too) "
-                  "ORDER BY q.sub",
-                  {id.str(), to_millis(now), to_millis(now)}))
-        if (entry.occupants.empty() || entry.occupants.back() != row.text(0)) entry.occupants.push_back(row.text(0));
+         tx.query("SELECT DISTINCT q.sub, q.person FROM grants g JOIN person q ON q.person = g.person WHERE g.post = :post "
+                  "AND g.state = 'active' ORDER BY q.sub, q.person",
+                  {id.str()})) {
+        const bool shown_already = !entry.occupants.empty() && entry.occupants.back() == row.text(0);
+        if (!shown_already && acting_grant(tx, PersonId(row.text(1)), id, now)) entry.occupants.push_back(row.text(0));
+    }
     return entry;
 }
 
@@ -44,7 +47,9 @@ std::optional<ShownGrant> grant_entry(sql::ReadTx& tx, const GrantId& id, Instan
     auto grant = find_grant(tx, id);
     if (!grant) return std::nullopt;
     ShownGrant shown;
-    shown.shown = grant->state == "active" && (!grant->until || *grant->until > now);
+    // Who reads the directory cannot ask whether the name still holds or the organisation is valid: what may not act is not shown.
+    const auto acting = held_posts(tx, grant->person, now);
+    shown.shown = std::ranges::any_of(acting, [&](const HeldPost& held) { return held.grant.id == id; });
     shown.entry = {id.str(),
                    sub_of(grant->person),
                    grant->post.id.str(),

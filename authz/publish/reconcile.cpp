@@ -11,22 +11,32 @@ constexpr int page_size = 500;
 
 using Stop = std::function<bool()>;
 
+// One entry that the directory will not take is no outage: it is counted, and the others go on.
+Result<void> count(Reconciled& sum, const Result<void>& published) {
+    if (published) {
+        ++sum.published;
+    } else if (published.error().code == ErrorCode::bad_input) {
+        if (++sum.refused == 1) sum.first_refusal = published.error();
+    } else {
+        return published;
+    }
+    return {};
+}
+
 // Calls publish(id) for every id that the statement yields, page by page: "… WHERE key > :after … ORDER BY key LIMIT :most".
 template <class F>
-Result<std::int64_t> for_each_id(sql::Db& db, std::string_view statement, const Stop& should_stop, F&& publish) {
-    std::int64_t done = 0;
+Result<void> for_each_id(sql::Db& db, std::string_view statement, const Stop& should_stop, Reconciled& sum, F&& publish) {
     std::string after;
     while (true) {
         TRY(const auto rows, db.read([&](sql::ReadTx& tx) -> Result<std::vector<sql::Row>> {
             return tx.query(statement, {after, std::int64_t{page_size}});
         }));
         for (const auto& row : rows) {
-            if (should_stop()) return done;
+            if (should_stop()) return {};
             after = row.text(0);
-            TRY_VOID(publish(after));
-            ++done;
+            TRY_VOID(count(sum, publish(after)));
         }
-        if (rows.size() < page_size) return done;
+        if (rows.size() < page_size) return {};
     }
 }
 
@@ -62,16 +72,14 @@ Result<std::int64_t> remove_surplus(sql::Db& db, Publisher& publisher) {
 Result<Reconciled> reconcile(sql::Db& db, Publisher& publisher, const Stop& should_stop) {
     Reconciled sum;
     TRY(sum.removed, remove_surplus(db, publisher));
-    TRY(const auto persons, for_each_id(db, "SELECT person FROM person WHERE person > :after ORDER BY person LIMIT :most", should_stop,
-                                        [&](const std::string& id) { return publisher.person(PersonId(id)); }));
-    TRY(const auto organisations,
-        for_each_id(db, "SELECT DISTINCT organisation FROM post WHERE organisation > :after ORDER BY organisation LIMIT :most", should_stop,
-                    [&](const std::string& id) { return publisher.organisation(OrganisationId(id)); }));
-    TRY(const auto posts, for_each_id(db, "SELECT id FROM post WHERE id > :after ORDER BY id LIMIT :most", should_stop,
-                                      [&](const std::string& id) { return publisher.post(PostId(id)); }));
-    TRY(const auto grants, for_each_id(db, "SELECT id FROM grants WHERE state = 'active' AND id > :after ORDER BY id LIMIT :most",
-                                       should_stop, [&](const std::string& id) { return publisher.grant(GrantId(id)); }));
-    sum.published = persons + organisations + posts + grants;
+    TRY_VOID(for_each_id(db, "SELECT person FROM person WHERE person > :after ORDER BY person LIMIT :most", should_stop, sum,
+                         [&](const std::string& id) { return publisher.person(PersonId(id)); }));
+    TRY_VOID(for_each_id(db, "SELECT DISTINCT organisation FROM post WHERE organisation > :after ORDER BY organisation LIMIT :most",
+                         should_stop, sum, [&](const std::string& id) { return publisher.organisation(OrganisationId(id)); }));
+    TRY_VOID(for_each_id(db, "SELECT id FROM post WHERE id > :after ORDER BY id LIMIT :most", should_stop, sum,
+                         [&](const std::string& id) { return publisher.post(PostId(id)); }));
+    TRY_VOID(for_each_id(db, "SELECT id FROM grants WHERE state = 'active' AND id > :after ORDER BY id LIMIT :most", should_stop, sum,
+                         [&](const std::string& id) { return publisher.grant(GrantId(id)); }));
     return sum;
 }
 

@@ -19,20 +19,27 @@ Result<void> FakeDirectory::change(F&& f) {
     });
 }
 
+template <class F>
+Result<void> FakeDirectory::put_entry(const std::string& id, F&& f) {
+    const bool refused = state_.with([&](const State& state) { return state.refused.contains(id); });
+    if (refused) return fail(ErrorCode::bad_input, "The directory does not take this entry.");
+    return change(std::forward<F>(f));
+}
+
 Result<void> FakeDirectory::put(const PersonEntry& entry) {
-    return change([&](Contents& contents) { contents.persons[entry.sub] = entry; });
+    return put_entry(entry.sub, [&](Contents& contents) { contents.persons[entry.sub] = entry; });
 }
 
 Result<void> FakeDirectory::put(const OrganisationEntry& entry) {
-    return change([&](Contents& contents) { contents.organisations[entry.id] = entry; });
+    return put_entry(entry.id, [&](Contents& contents) { contents.organisations[entry.id] = entry; });
 }
 
 Result<void> FakeDirectory::put(const PostEntry& entry) {
-    return change([&](Contents& contents) { contents.posts[entry.id] = entry; });
+    return put_entry(entry.id, [&](Contents& contents) { contents.posts[entry.id] = entry; });
 }
 
 Result<void> FakeDirectory::put(const GrantEntry& entry) {
-    return change([&](Contents& contents) { contents.grants[entry.id] = entry; });
+    return put_entry(entry.id, [&](Contents& contents) { contents.grants[entry.id] = entry; });
 }
 
 Result<void> FakeDirectory::remove_grant(std::string_view id) {
@@ -58,6 +65,10 @@ Result<std::vector<std::string>> FakeDirectory::grant_ids() {
 
 FakeDirectory::Contents FakeDirectory::contents() const {
     return state_.with([](const State& state) { return state.contents; });
+}
+
+void FakeDirectory::refuse(std::string id) {
+    state_.with([&](State& state) { state.refused.insert(std::move(id)); });
 }
 
 void FakeDirectory::fail_with(std::optional<Error> error) {

@@ -6,6 +6,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 
 namespace gatehouse::connector {
@@ -30,14 +31,19 @@ public:
     Contents contents() const;
     // While set, every call answers this error and changes nothing: an outage.
     void fail_with(std::optional<Error> error);
+    // From now on puts of this id (of a person: the sub) answer bad_input, as a server does that finds the values wrong.
+    void refuse(std::string id);
 
 private:
     struct State {
         Contents contents;
         std::optional<Error> error;
+        std::set<std::string, std::less<>> refused;
     };
     template <class F>
     Result<void> change(F&& f);
+    template <class F>
+    Result<void> put_entry(const std::string& id, F&& f);
     Locked<State> state_;
 };
 

@@ -71,11 +71,19 @@ Result<void> check_members(const object& metadata) {
     return {};
 }
 
+// In tokens of client credentials `sub` is the client's id: it must not pass for a person's (idp/model.hpp, AccountId).
+bool looks_like_a_person(std::string_view id) {
+    const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+    return id.size() == 9 && id.front() == 'n' && std::all_of(id.begin(), id.end(), fits);
+}
+
 Result<void> read_identity(const object& metadata, Client& client) {
     TRY(client.client_id, text_or(metadata, "client_id", ""));
     const auto fits = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '.' || c == '_' || c == '~'; };
     if (client.client_id.empty() || client.client_id.size() > 100 || !std::all_of(client.client_id.begin(), client.client_id.end(), fits))
         return refuse("client_id", "must have 1 to 100 letters, digits, hyphens, dots, underlines or tildes");
+    if (looks_like_a_person(client.client_id))
+        return refuse("client_id", "has the shape of a person's id (n and eight letters or digits); choose another length");
     TRY(client.client_name, text_or(metadata, "client_name", client.client_id));
     if (client.client_name.empty() || client.client_name.size() > 100) return refuse("client_name", "must have 1 to 100 bytes");
     const auto* first_party = metadata.if_contains("first_party");

@@ -130,6 +130,56 @@ BOOST_AUTO_TEST_CASE(a_new_name_is_published) {
     }));
 }
 
+BOOST_AUTO_TEST_CASE(one_entry_that_the_directory_refuses_does_not_keep_the_others_out) {
+    AuthzProgram here;
+    const auto officer = here.registry.german_officer();
+    const std::string first = here.grant_of(here.registry.hold(here.registry.actor("n1"), "op:harvest", "importer", officer));
+    const std::string second = here.grant_of(here.registry.hold(here.registry.actor("n2"), "op:harvest", "importer", officer));
+    BOOST_REQUIRE(here.within_seconds([&] { return here.program().waiting() == 0; }));
+    for (const auto& id : {first, second}) BOOST_REQUIRE(here.directory->remove_grant(id));
+    here.directory->refuse("n1");
+    const auto done = here.program().reconcile();
+    BOOST_REQUIRE(done);
+    BOOST_TEST(done->refused == 2);  // the person, and the grant that would name somebody who is not there
+    BOOST_REQUIRE(done->first_refusal);
+    BOOST_TEST(!here.directory->contents().grants.contains(first));
+    BOOST_TEST(here.directory->contents().grants.contains(second));
+}
+
+BOOST_AUTO_TEST_CASE(under_another_name_a_grant_is_not_shown_and_under_the_old_one_it_is_again) {
+    AuthzProgram here;
+    const auto asked = here.registry.hold(here.registry.actor("n1"), "op:harvest", "importer", here.registry.german_officer());
+    const std::string id = here.grant_of(asked), post = here.post_of(asked);
+    const auto shown = [&] {
+        here.program().deliver();
+        const auto contents = here.directory->contents();
+        return contents.grants.contains(id) && contents.posts.at(post).occupants == std::vector<std::string>{"n1"};
+    };
+    const auto gone = [&] {
+        here.program().deliver();
+        const auto contents = here.directory->contents();
+        return !contents.grants.contains(id) && contents.posts.at(post).occupants.empty();
+    };
+    BOOST_REQUIRE(here.within_seconds(shown));
+    here.registry.rename("n1", "Anna", "Nowak-Berg");
+    BOOST_TEST(here.within_seconds(gone));
+    BOOST_REQUIRE(here.program().reconcile());
+    BOOST_TEST(gone());
+    here.registry.rename("n1", "Given-n1", "Family-n1");
+    BOOST_TEST(here.within_seconds(shown));
+}
+
+BOOST_AUTO_TEST_CASE(a_grant_in_a_suspended_organisation_is_not_shown) {
+    AuthzProgram here;
+    const auto asked = here.registry.hold(here.registry.actor("n1"), "op:harvest", "importer", here.registry.german_officer());
+    const std::string id = here.grant_of(asked);
+    BOOST_REQUIRE(here.within_seconds([&] { return here.directory->contents().grants.contains(id); }));
+    BOOST_REQUIRE(here.registry.raw("UPDATE organisation SET status = 'suspended' WHERE name = 'Bio Harvest Trading GmbH'"));
+    BOOST_REQUIRE(here.program().reconcile());
+    BOOST_TEST(!here.directory->contents().grants.contains(id));
+    BOOST_TEST(here.directory->contents().posts.at(here.post_of(asked)).occupants.empty());
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_SUITE(notify)

@@ -155,6 +155,7 @@ BOOST_AUTO_TEST_CASE(what_an_import_refuses) {
     names(with("redirect_uris", boost::json::array{"https://localhost/cb#x"}), "redirect_uris");
     names(with("redirect_uris", boost::json::array{}), "redirect_uris: is missing");
     names(with("client_id", "a b"), "client_id");
+    names(with("client_id", "n00a1b2c3"), "client_id: has the shape of a person's id");
     names(with("grant_types", boost::json::array{"implicit"}), "grant_types: \"implicit\" is not supported");
     names(with("response_types", boost::json::array{"token"}), "response_types");
     names(with("id_token_signed_response_alg", "none"), "id_token_signed_response_alg");
