@@ -8,7 +8,7 @@ namespace gatehouse::authz {
 std::optional<Organisation> find_organisation(sql::ReadTx& tx, const OrganisationId& id);
 std::vector<Activity> activities_of(sql::ReadTx& tx, const OrganisationId& id);
 bool has_valid_activity(sql::ReadTx& tx, const OrganisationId& id, std::string_view role);
-// Control bodies: country certified for now, with its code.
+// Control bodies: the countries it is certified for today, each with its code.
 std::vector<std::pair<std::string, std::string>> valid_countries(sql::ReadTx& tx, const OrganisationId& body);
 bool certifies(sql::ReadTx& tx, const OrganisationId& body, std::string_view country);
 
